@@ -1,0 +1,1 @@
+"""Rule cases: native inputs with the verdicts that a rule must give on them."""

@@ -1,0 +1,92 @@
+"""Run a rule's cases through the real sources, adapters and engine."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import yaml
+from msgspec import Struct
+
+from pcicheck.cases.shorthand import CaseLoader, plan
+from pcicheck.config import Config
+from pcicheck.errors import PcicheckError, RulebookError
+from pcicheck.results.finding import Finding
+from pcicheck.scanning import Selection, scan
+
+FILE_NAME = "cases.yaml"
+
+
+class Case(Struct, forbid_unknown_fields=True, kw_only=True):
+    """One case of ``cases.yaml``."""
+
+    case: str
+    """What is special about it."""
+    plan: dict[str, Any] | None = None
+    """Resources in short form; see ``pcicheck.cases.shorthand``."""
+    file: str = ""
+    """Instead of ``plan``: a native input beside ``cases.yaml``."""
+    provider: dict[str, Any] | None = None
+    """Settings of the provider block, in short form."""
+    params: dict[str, Any] = {}
+    """Declared parameters of the rule."""
+    expect: dict[str, str]
+    """Address to verdict. Everything that the rule judges must be named; ``not_applicable`` may be left out."""
+
+
+class CaseResult(Struct):
+    """What a case gave."""
+
+    case: Case
+    findings: list[Finding]
+    mistakes: list[str]
+    """One sentence for each verdict that differs."""
+
+
+def load_cases(path: Path) -> list[Case]:
+    """Read ``cases.yaml``. Raises ``RulebookError`` for what is wrong with it."""
+    try:
+        raw = yaml.load(path.read_text("utf-8"), Loader=CaseLoader)  # noqa: S506 - a safe loader with four tags
+        return msgspec.convert(raw, list[Case])
+    except (OSError, yaml.YAMLError, msgspec.ValidationError) as problem:
+        raise RulebookError(f"{path}: {problem}") from problem
+
+
+def run_cases(rule_id: str, folder: Path, rules: tuple[Path, ...] = ()) -> Iterator[CaseResult]:
+    """Run every case of ``folder``, which holds the cases of one rule."""
+    for case in load_cases(folder / FILE_NAME):
+        yield run_case(rule_id, case, folder, rules)
+
+
+def run_case(rule_id: str, case: Case, folder: Path, rules: tuple[Path, ...] = ()) -> CaseResult:
+    """Run one case."""
+    config = Config(params={rule_id: case.params} if case.params else {})
+    with tempfile.TemporaryDirectory(prefix="pcicheck-case-") as scratch:
+        target = folder / case.file
+        if case.plan is not None:
+            target = Path(scratch, "plan.json")
+            target.write_bytes(msgspec.json.encode(plan(case.plan, case.provider)))
+        try:
+            results = scan([target], config=config, rules=rules, select=Selection(rules=[rule_id]))
+        except (PcicheckError, ValueError) as problem:
+            return CaseResult(case, [], [str(problem)])
+        findings = list(results.findings())
+        results.spool.close()
+    return CaseResult(case, findings, list(_compare(case, findings)))
+
+
+def _compare(case: Case, findings: list[Finding]) -> Iterator[str]:
+    unused = dict(case.expect)
+    for finding in findings:
+        name = finding.address if finding.address in case.expect else finding.native_address
+        unused.pop(name, None)
+        wanted = case.expect.get(name)
+        if wanted is None and finding.verdict != "not_applicable":
+            yield f"{name} is {finding.verdict}, and the case does not expect it: {finding.message}"
+        elif wanted is not None and wanted != finding.verdict:
+            yield f"{name} should be {wanted} and is {finding.verdict}: {finding.message}"
+    for name, wanted in unused.items():
+        yield f"{name} should be {wanted} and was not judged"

@@ -1,0 +1,107 @@
+"""Existence rules: questions about a population, not about one resource."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+
+from pcicheck.engine.reading import reader
+from pcicheck.engine.truth import Truth, judge
+from pcicheck.model.origin import Origin
+from pcicheck.model.resource import Inventory, Resource
+from pcicheck.model.value import Inapplicable, Unknown
+from pcicheck.results.finding import AppliedException, Finding, Verdict, fingerprint
+from pcicheck.results.masking import mask
+from pcicheck.rulebook.condition import phrase
+from pcicheck.rulebook.load import CompiledRule
+from pcicheck.rulebook.rule import Exists, Rule
+
+
+def existence_findings(
+    rules: Sequence[CompiledRule],
+    inventory: Inventory,
+    excepted: Callable[[str, str, str | None], AppliedException | None],
+) -> Iterator[Finding]:
+    """One finding per existence rule and group. A found resource is a pass in its group; an absence is a fail
+    only where some source saw everything of that kind, else unknown."""
+    for compiled in rules:
+        exists = compiled.rule.exists
+        if isinstance(exists, Exists):
+            for group, population in _groups(compiled.rule, exists, inventory).items():
+                finding = _finding(compiled, exists, group, population, inventory)
+                if finding.verdict == "fail":
+                    finding.exception = excepted(finding.rule, finding.native_address, finding.account)
+                yield finding
+
+
+def _groups(rule: Rule, exists: Exists, inventory: Inventory) -> dict[tuple[str | None, ...], list[Resource]]:
+    providers = {r.provider for r in inventory.resources if not rule.providers or r.provider in rule.providers}
+    groups: dict[tuple[str | None, ...], list[Resource]] = {}
+    for resource in inventory.resources:
+        if resource.provider in providers and resource.scope in rule.scope:
+            key = (resource.provider, *(getattr(resource, name) for name in exists.per))
+            population = groups.setdefault(key, [])
+            if resource.kind == rule.kind:
+                population.append(resource)
+    return groups
+
+
+def _finding(
+    compiled: CompiledRule, exists: Exists, group: tuple[str | None, ...], population: list[Resource], inventory: Inventory
+) -> Finding:
+    rule = compiled.rule
+    verdict, reason, witness = _decide(compiled, population, inventory)
+    place = dict(zip(("provider", *exists.per), group, strict=True))
+    named = ", ".join(f"{name} {value}" for name, value in place.items() if value and name != "provider")
+    address = f"{place['provider']}:{named or 'account'}"
+    wanted = f"a {rule.kind} where {phrase(compiled.assertion)}"
+    label = {"pass": "", "fail": ": there is none", "unknown": f": cannot be judged, {reason}"}
+    observed = {"looked_at": len(population), "found": mask(witness.native_address) if witness else None}
+    return Finding(
+        rule=rule.id,
+        verdict=verdict,
+        reason=reason,
+        severity=rule.severity,
+        requirements=[binding.id for binding in rule.requirements],
+        kind=rule.kind,
+        provider=str(place["provider"]),
+        native_type=witness.native_type if witness else "",
+        address=address,
+        native_address=mask(witness.native_address) if witness else address,
+        related=[mask(name) for name in witness.related] if witness else [],
+        account=place.get("account"),
+        region=place.get("region"),
+        scope=witness.scope if witness else "cde",
+        scope_basis=witness.scope_basis if witness else "a question about the whole account",
+        origin=witness.origin if witness else Origin(source="inventory"),
+        observed=observed,
+        expected=wanted,
+        message=f"{rule.title}{label.get(verdict, '')}",
+        exception=None,
+        fingerprint=fingerprint(rule.id, str(place["provider"]), place.get("account"), place.get("region"), address),
+    )
+
+
+def _decide(
+    compiled: CompiledRule, population: list[Resource], inventory: Inventory
+) -> tuple[Verdict, str, Resource | None]:
+    unsure: tuple[Resource, Truth] | None = None
+    for resource in population:
+        truth = judge(compiled.assertion, _reads(resource, inventory))
+        if truth is True:
+            return "pass", "", resource
+        if isinstance(truth, Unknown):
+            unsure = unsure or (resource, truth)
+    if unsure and isinstance(unsure[1], (Unknown, Inapplicable)):
+        return "unknown", f"{mask(unsure[0].native_address)}: {mask(unsure[1].reason)}", unsure[0]
+    if compiled.rule.kind in inventory.complete:
+        return "fail", "", None
+    return "unknown", "none is in what was scanned, which is not the whole account", None
+
+
+def _reads(resource: Resource, inventory: Inventory) -> Callable[[str], Any]:
+    return lambda path: reader(path, inventory)(resource)
+
+
+

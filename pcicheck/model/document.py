@@ -1,0 +1,208 @@
+"""A native document as it came, and a three-valued way to read it.
+
+Sources make documents; adapters read them through ``Block``. Every reader answers with the value, with
+``Unknown`` where the source has none, or with the default that the *adapter* states, which must be the
+provider's documented one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from pcicheck.model.link import Link
+from pcicheck.model.value import Unknown
+
+if TYPE_CHECKING:
+    from pcicheck.model.origin import Origin
+
+T = TypeVar("T")
+
+_TRUE = {"true", "1", "enabled", "yes", "on"}
+_FALSE = {"false", "0", "disabled", "no", "off"}
+
+
+class Block:
+    """One block of a native document: a mapping whose values may be unknown.
+
+    A path such as ``"encryption_info.encryption_in_transit.in_cluster"`` goes through single nested blocks,
+    written as a list of one or as a mapping. An absent or null step gives the default, an unknown step gives
+    that ``Unknown``.
+    """
+
+    __slots__ = ("values",)
+
+    def __init__(self, values: dict[str, Any] | Unknown) -> None:
+        self.values = values
+
+    def get(self, path: str, default: Any = None) -> Any:
+        """The raw value at ``path``: JSON, ``Unknown``, or ``default`` where absent or null."""
+        value: Any = self.values
+        for name in path.split("."):
+            if isinstance(value, list):
+                value = value[0] if value else None
+            if isinstance(value, Unknown):
+                return value
+            if not isinstance(value, dict):
+                return default
+            value = value.get(name)
+            if value is None:
+                return default
+        return value
+
+    def has(self, path: str) -> bool | Unknown:
+        """Whether something is written at ``path``: not absent, null, empty text or an empty list."""
+        value = self.get(path)
+        if isinstance(value, Unknown):
+            return value
+        return value not in (None, "", [], {})
+
+    def flag(self, path: str, default: bool | None | Unknown = None) -> bool | None | Unknown:
+        """A boolean; texts such as ``"true"``, ``"Enabled"`` and ``"0"`` are read as what they mean."""
+        value = self.get(path, default)
+        if isinstance(value, str):
+            word = value.strip().lower()
+            if word in _TRUE:
+                return True
+            if word in _FALSE:
+                return False
+            return Unknown(f"{path} is neither true nor false")
+        if value is None or isinstance(value, (bool, Unknown)):
+            return value
+        return Unknown(f"{path} is not a boolean") if not isinstance(value, (int, float)) else bool(value)
+
+    def text(self, path: str, default: str | None | Unknown = None) -> str | None | Unknown:
+        """A text; numbers are written out, an empty text counts as unset."""
+        value = self.get(path, default)
+        if value is None or isinstance(value, Unknown):
+            return value
+        if isinstance(value, (dict, list)):
+            return Unknown(f"{path} is not a text")
+        return str(value) or (default if not isinstance(default, Unknown) else default)
+
+    def number(self, path: str, default: float | None | Unknown = None) -> float | None | Unknown:
+        """A number, also when written as text. Whole numbers come as ``int``."""
+        value = self.get(path, default)
+        if isinstance(value, str):
+            if not value.strip():
+                return default
+            try:
+                value = float(value)
+            except ValueError:
+                return Unknown(f"{path} is not a number")
+            return int(value) if value.is_integer() else value
+        if value is None or isinstance(value, (int, float, Unknown)):
+            return value
+        return Unknown(f"{path} is not a number")
+
+    def texts(self, path: str, default: Sequence[str] = ()) -> tuple[str | Unknown, ...] | Unknown:
+        """A list of texts in the order written, unknown elements kept; a single text is a list of one."""
+        value = self.get(path, default)
+        if isinstance(value, Unknown):
+            return value
+        if isinstance(value, str):
+            return (value,)
+        if not isinstance(value, (list, tuple)):
+            return Unknown(f"{path} is not a list")
+        return tuple(item if isinstance(item, Unknown) else str(item) for item in value if item is not None)
+
+    def blocks(self, path: str) -> tuple[Block, ...] | Unknown:
+        """Nested blocks; an unknown element is a block in which everything is unknown."""
+        value = self.get(path)
+        if isinstance(value, Unknown):
+            return value
+        if isinstance(value, dict):
+            return (Block(value),)
+        if not isinstance(value, list):
+            return ()
+        return tuple(Block(item) for item in value if isinstance(item, (dict, Unknown)))
+
+    def block(self, path: str) -> Block | None | Unknown:
+        """The single nested block at ``path``; ``None`` where there is none."""
+        blocks = self.blocks(path)
+        if isinstance(blocks, Unknown):
+            return blocks
+        return blocks[0] if blocks else None
+
+
+class Surroundings(Protocol):
+    """What a document can ask of the source that it came from."""
+
+    def follow(self, document: Document, path: str, types: Sequence[str]) -> list[Document]:
+        """Documents that the attribute at ``path`` refers to, by expression or by literal name."""
+
+    def names(self, document: Document, path: str) -> list[str]:
+        """Addresses that the expression at ``path`` refers to, found or not; empty for a literal."""
+
+
+class Document(Block):
+    """One native object as it came, with its origin and its side-cars."""
+
+    __slots__ = ("account", "address", "origin", "provider", "region", "sidecars", "surroundings", "type")
+
+    def __init__(
+        self,
+        values: dict[str, Any] | Unknown,
+        *,
+        type: str,  # noqa: A002
+        address: str,
+        provider: str,
+        origin: Origin,
+        surroundings: Surroundings,
+        region: str | None = None,
+        account: str | None = None,
+    ) -> None:
+        super().__init__(values)
+        self.type = type
+        self.address = address
+        self.provider = provider
+        self.origin = origin
+        self.surroundings = surroundings
+        self.region = region
+        self.account = account
+        self.sidecars: dict[str, list[Document]] = {}
+
+    def sidecar(self, *types: str) -> Document | None:
+        """The side-car of one of the types, the first where several were written."""
+        return next(self.all_sidecars(*types), None)
+
+    def all_sidecars(self, *types: str) -> Iterator[Document]:
+        """All side-cars of the types, in the order of the types and of the plan."""
+        for kind in types:
+            yield from self.sidecars.get(kind, ())
+
+    @property
+    def related(self) -> tuple[str, ...]:
+        """Addresses of all side-cars."""
+        return tuple(doc.address for docs in self.sidecars.values() for doc in docs)
+
+    def follow(self, path: str, *types: str) -> Document | None:
+        """The document that the attribute refers to, of one of ``types`` (any when none is given)."""
+        found = self.surroundings.follow(self, path, types)
+        return found[0] if found else None
+
+    def follow_all(self, path: str, *types: str) -> list[Document]:
+        """All documents that the attribute refers to, of one of ``types`` (any when none is given)."""
+        return self.surroundings.follow(self, path, types)
+
+    def link(self, path: str, kind: str = "", *types: str) -> Link | None | Unknown:
+        """The attribute as a link: to the resource it refers to, or by the literal name it holds.
+
+        ``None`` where the attribute is unset, ``Unknown`` where it has a value that nobody can follow yet.
+        """
+        value = self.get(path)
+        if value is None or value == "":
+            return None
+        followed = self.surroundings.follow(self, path, types)
+        if followed:
+            return Link(followed[0].address, kind)
+        if isinstance(value, str):
+            return Link(value, kind)
+        referred = self.surroundings.names(self, path)
+        return Link(referred[0], kind) if referred else value if isinstance(value, Unknown) else Unknown(
+            f"{path} is not a reference"
+        )
+
+
+Adapter = Callable[[Document], Iterator[Any]]
+"""Turns one native document, side-cars folded in, into neutral resources."""

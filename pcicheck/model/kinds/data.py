@@ -1,0 +1,3 @@
+"""Databases, warehouses, search and caches."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""Detectors, recorders, alerts and contacts."""
+
+from __future__ import annotations

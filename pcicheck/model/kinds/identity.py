@@ -1,0 +1,3 @@
+"""Users, grants, trust and passwords."""
+
+from __future__ import annotations

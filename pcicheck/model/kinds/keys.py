@@ -1,0 +1,3 @@
+"""Keys, modules, secrets and certificates."""
+
+from __future__ import annotations

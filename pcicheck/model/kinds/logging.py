@@ -1,0 +1,3 @@
+"""Audit logs and where they are kept."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""Queues, topics, streams and brokers."""
+
+from __future__ import annotations

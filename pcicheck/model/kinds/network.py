@@ -1,0 +1,3 @@
+"""Networks, filters and private paths."""
+
+from __future__ import annotations

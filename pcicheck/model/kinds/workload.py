@@ -1,0 +1,3 @@
+"""Machines, functions, containers and images."""
+
+from __future__ import annotations

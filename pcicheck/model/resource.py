@@ -1,0 +1,93 @@
+"""A neutral resource: what adapters make and rules judge."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from pcicheck.model.origin import Gap, Origin
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pcicheck.model.kinds import Kind
+    from pcicheck.model.link import Link
+
+
+class Resource(Struct):
+    """One thing of a neutral kind, with what is known about it and where that stands."""
+
+    facts: Kind
+    """The facts, a struct of ``pcicheck.model.kinds``."""
+    address: str
+    """Stable and unique in the inventory; equals ``native_address`` unless one native thing makes several."""
+    provider: str
+    """``aws``, ``google``, ``azure``, ``kubernetes`` …"""
+    native_type: str
+    """Type as the source names it, such as ``aws_s3_bucket``."""
+    native_address: str
+    """Address as Terraform or the cloud writes it."""
+    origin: Origin
+    """Where it stands."""
+    account: str | None = None
+    """Account, project or subscription id; ``None`` where the source does not say."""
+    region: str | None = None
+    """Region; ``None`` where the source does not say or the thing is global."""
+    labels: dict[str, str] = {}
+    """Tags or labels whose values are known."""
+    related: tuple[str, ...] = ()
+    """Native addresses of side-car resources folded into this one."""
+    names: tuple[str, ...] = ()
+    """Further names that links may use: ARNs, ids, aliases."""
+    scope: str = "cde"
+    """Category: ``cde``, ``connected``, ``security`` or ``out``."""
+    scope_basis: str = "assumed: nothing declares it otherwise"
+    """Why it is in that category, for the assessor."""
+
+    @property
+    def kind(self) -> str:
+        """Name of the neutral kind, such as ``object_store``."""
+        return self.facts.kind_name
+
+
+class Inventory:
+    """Every resource of one run, in reading order, and the names by which links find them."""
+
+    def __init__(self) -> None:
+        self.resources: list[Resource] = []
+        self.gaps: list[Gap] = []
+        self.complete: set[str] = set()
+        """Kinds of which some source saw everything there is, so that absence can be judged."""
+        self._by_name: dict[str, list[Resource]] = {}
+
+    def add(self, resources: Iterable[Resource]) -> None:
+        """Take in resources and index every name that they answer to."""
+        for resource in resources:
+            self.resources.append(resource)
+            for name in {resource.address, resource.native_address, *resource.names}:
+                self._by_name.setdefault(name, []).append(resource)
+
+    def resolve(self, link: Link) -> Resource | None:
+        """The resource behind ``link``, or ``None`` where it is not in the inventory."""
+        for resource in self._by_name.get(link.target, ()):
+            if not link.kind or resource.kind == link.kind:
+                return resource
+        return None
+
+    def disambiguate(self) -> None:
+        """Make addresses unique: where several inputs hold the same one, the later ones carry their file."""
+        seen: set[str] = set()
+        for resource in self.resources:
+            if resource.address in seen:
+                resource.address = _free(f"{resource.origin.file}:{resource.address}", seen)
+                self._by_name.setdefault(resource.address, []).append(resource)
+            seen.add(resource.address)
+
+
+def _free(address: str, taken: set[str]) -> str:
+    number, candidate = 1, address
+    while candidate in taken:
+        number += 1
+        candidate = f"{address}~{number}"
+    return candidate

@@ -1,0 +1,210 @@
+"""AWS policy documents: JSON texts and ``aws_iam_policy_document`` data sources, read alike.
+
+Grammar: AWS IAM User Guide, "Grammar of the IAM JSON policy language". Data source: Terraform registry,
+hashicorp/aws, ``aws_iam_policy_document`` (``effect`` defaults to Allow; ``test``/``variable``/``values``).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from msgspec import Struct
+
+from pcicheck.model.document import Block, Document
+from pcicheck.model.value import Unknown
+
+Texts = tuple[str | Unknown, ...]
+DATA_SOURCE = "data.aws_iam_policy_document"
+
+
+class PolicyCondition(Struct, frozen=True):
+    """One condition of a statement."""
+
+    operator: str
+    """Operator in lower case, such as ``stringequals``."""
+    key: str
+    """Context key in lower case, such as ``aws:sourceaccount``."""
+    values: Texts
+    """Values that satisfy it."""
+
+
+class Statement(Struct, frozen=True):
+    """One statement of a policy."""
+
+    allow: bool
+    """Whether it allows; else it denies."""
+    principals: Texts = ()
+    """``*`` or ``AWS:…``, ``Service:…``, ``Federated:…``; empty in identity policies."""
+    not_principals: Texts = ()
+    """The same for NotPrincipal."""
+    actions: Texts = ()
+    """Actions as written."""
+    not_actions: Texts = ()
+    """NotAction as written."""
+    resources: Texts = ()
+    """Resources as written."""
+    not_resources: Texts = ()
+    """NotResource as written."""
+    conditions: tuple[PolicyCondition, ...] = ()
+    """All of them must hold."""
+    sid: str = ""
+    """Statement id."""
+
+
+Policy = tuple[Statement | Unknown, ...]
+"""The statements of a policy; one that is not known stands as ``Unknown``."""
+
+
+def read_policy(document: Document, path: str = "policy") -> Policy | None | Unknown:
+    """The policy at ``path``: a JSON text, or the policy document that the attribute refers to.
+
+    ``None`` where none is set; ``Unknown`` where it cannot be known or is not valid JSON.
+    """
+    value = document.get(path)
+    if value is None or value == "":
+        return None
+    if isinstance(value, Unknown):
+        source = document.follow(path, DATA_SOURCE)
+        return from_data_source(source) if source else value
+    return parse_policy(value)
+
+
+def parse_policy(text: Any) -> Policy | Unknown:
+    """Read a policy from JSON text or from data already decoded."""
+    if isinstance(text, str):
+        try:
+            text = json.loads(text)
+        except (ValueError, RecursionError):
+            return Unknown("the policy is not valid JSON")
+    if not isinstance(text, dict):
+        return Unknown("the policy is not a JSON object")
+    written = text.get("Statement")
+    statements = written if isinstance(written, list) else [written] if written else []
+    return tuple(_from_json(item) if isinstance(item, dict) else Unknown("a statement is no object") for item in statements)
+
+
+def from_data_source(document: Document) -> Policy | Unknown:
+    """Read a policy document data source, with the documents that it builds on."""
+    text = document.get("json")
+    if isinstance(text, str) and text:
+        return parse_policy(text)
+    base = _included(document, ("source_policy_documents", "source_json"))
+    override = _included(document, ("override_policy_documents", "override_json"))
+    own = document.blocks("statement")
+    statements = own if isinstance(own, Unknown) else tuple(_from_block(block) for block in own)
+    merged: list[Statement | Unknown] = list(base)
+    for layer in ((statements,) if isinstance(statements, Unknown) else statements, override):
+        for statement in layer:
+            replaced = [
+                i for i, old in enumerate(merged)
+                if isinstance(old, Statement) and isinstance(statement, Statement) and old.sid and old.sid == statement.sid
+            ]
+            if replaced:
+                merged[replaced[0]] = statement
+            else:
+                merged.append(statement)
+    return tuple(merged)
+
+
+def _included(document: Document, paths: Iterable[str]) -> Policy:
+    found: list[Statement | Unknown] = []
+    for path in paths:
+        texts = document.texts(path)
+        if isinstance(texts, Unknown) or any(isinstance(text, Unknown) for text in texts):
+            sources = document.follow_all(path, DATA_SOURCE)
+            if not sources:
+                found.append(Unknown(f"{path} is not known"))
+            texts = () if isinstance(texts, Unknown) else texts
+            for source in sources:
+                if source is not document:
+                    inner = from_data_source(source)
+                    found.extend((inner,) if isinstance(inner, Unknown) else inner)
+        for text in texts:
+            if isinstance(text, str) and text:
+                inner = parse_policy(text)
+                found.extend((inner,) if isinstance(inner, Unknown) else inner)
+    return tuple(found)
+
+
+def _from_json(raw: dict[str, Any]) -> Statement:
+    conditions = raw.get("Condition")
+    return Statement(
+        allow=str(raw.get("Effect", "")).lower() == "allow",
+        principals=_principals(raw.get("Principal")),
+        not_principals=_principals(raw.get("NotPrincipal")),
+        actions=_texts(raw.get("Action")),
+        not_actions=_texts(raw.get("NotAction")),
+        resources=_texts(raw.get("Resource")),
+        not_resources=_texts(raw.get("NotResource")),
+        conditions=tuple(
+            PolicyCondition(str(operator).lower(), str(key).lower(), _texts(values))
+            for operator, pairs in (conditions.items() if isinstance(conditions, dict) else ())
+            for key, values in (pairs.items() if isinstance(pairs, dict) else ())
+        ),
+        sid=str(raw.get("Sid") or ""),
+    )
+
+
+def _from_block(block: Block) -> Statement | Unknown:
+    if isinstance(block.values, Unknown):
+        return block.values
+    effect = block.text("effect", "Allow")
+    if isinstance(effect, Unknown):
+        return effect
+    lists = [block.texts(name) for name in ("actions", "not_actions", "resources", "not_resources")]
+    conditions = block.blocks("condition")
+    return Statement(
+        allow=str(effect).lower() == "allow",
+        principals=_block_principals(block, "principals"),
+        not_principals=_block_principals(block, "not_principals"),
+        actions=_listed(lists[0]),
+        not_actions=_listed(lists[1]),
+        resources=_listed(lists[2]),
+        not_resources=_listed(lists[3]),
+        conditions=(PolicyCondition("", "", (conditions,)),)
+        if isinstance(conditions, Unknown)
+        else tuple(
+            PolicyCondition(
+                str(item.text("test") or "").lower(), str(item.text("variable") or "").lower(), _listed(item.texts("values"))
+            )
+            for item in conditions
+        ),
+        sid=str(block.get("sid") or ""),
+    )
+
+
+def _block_principals(block: Block, path: str) -> Texts:
+    blocks = block.blocks(path)
+    if isinstance(blocks, Unknown):
+        return (blocks,)
+    found: list[str | Unknown] = []
+    for item in blocks:
+        kind = item.text("type")
+        for name in _listed(item.texts("identifiers")):
+            if isinstance(kind, Unknown) or isinstance(name, Unknown):
+                found.append(name if isinstance(name, Unknown) else Unknown("the principal's type is not known"))
+            else:
+                found.append("*" if kind == "*" else f"{kind}:{name}")
+    return tuple(found)
+
+
+def _principals(raw: Any) -> Texts:
+    if isinstance(raw, dict):
+        return tuple(f"{kind}:{name}" for kind, names in raw.items() for name in _texts(names))
+    return _texts(raw)
+
+
+def _texts(raw: Any) -> Texts:
+    if raw is None:
+        return ()
+    return tuple(_text(item) for item in raw) if isinstance(raw, list) else (_text(raw),)
+
+
+def _text(value: Any) -> str:
+    return ("true" if value else "false") if isinstance(value, bool) else str(value)
+
+
+def _listed(texts: Texts | Unknown) -> Texts:
+    return (texts,) if isinstance(texts, Unknown) else texts

@@ -1,0 +1,163 @@
+"""Recorded exceptions: known failures that somebody answers for, for a limited time.
+
+An exception never turns a fail into a pass. The finding stays a fail, carries the exception, and does not fail
+the build until the exception expires.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta, Struct
+
+from pcicheck.errors import ConfigError
+from pcicheck.results.finding import AppliedException
+from pcicheck.rulebook.condition import nearest
+from pcicheck.rulebook.yamlfile import YamlFile, describe, read_yaml
+
+MAX_DAYS = 366
+Words = Annotated[str, Meta(min_length=10)]
+Name = Annotated[str, Meta(min_length=2)]
+
+
+class CompensatingControl(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The six fields of the compensating control worksheet (PCI DSS v4.0.1, Appendix C)."""
+
+    constraints: Words
+    """The legitimate technical or business reason that keeps the requirement from being met."""
+    definition: Words
+    """The controls that stand in, and how they meet the objective and the added risk."""
+    objective: Words
+    """The objective of the original control, and the one that the compensating control meets."""
+    risk: Words
+    """The risk that comes from not having the original control."""
+    validation: Words
+    """How the controls were checked and tested."""
+    maintenance: Words
+    """The process that keeps them working."""
+
+
+class ExceptionRecord(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One exception."""
+
+    id: Name
+    """Id of the record, such as EXC-12."""
+    type: Literal["compensating_control", "false_positive", "accepted_risk", "customized_approach"]
+    """``accepted_risk`` only keeps the build green: PCI DSS knows no acceptance of a requirement not met."""
+    rules: Annotated[list[str], Meta(min_length=1)]
+    """Rule ids that it covers."""
+    resources: Annotated[list[str], Meta(min_length=1)]
+    """Native addresses that it covers, matched whole; ``*`` and ``?`` are wildcards."""
+    accounts: list[str] = []
+    """Accounts that it is limited to."""
+    owner: Name
+    """Who answers for it."""
+    approver: Name
+    """Who approved it; somebody else than the owner."""
+    reason: Words
+    """Why the failure stands."""
+    approved_on: dt.date | None = None
+    """When it was approved."""
+    expires: dt.date
+    """Last day on which it holds; at most 366 days after ``approved_on`` or today."""
+    ticket: str = ""
+    """Where it is tracked."""
+    compensating_control: CompensatingControl | None = None
+    """Mandatory for the type ``compensating_control``."""
+
+    def covers(self, rule: str, address: str, account: str | None) -> bool:
+        """Whether it covers a failure, its date aside."""
+        return (
+            rule in self.rules
+            and any(fnmatchcase(address, _literal_brackets(pattern)) for pattern in self.resources)
+            and (not self.accounts or account in self.accounts)
+        )
+
+
+class _File(Struct, forbid_unknown_fields=True):
+    exceptions: list[ExceptionRecord] = []
+
+
+class Exceptions:
+    """The exceptions of a run, and which of them were used."""
+
+    def __init__(self, records: Collection[ExceptionRecord], today: dt.date) -> None:
+        self.records = tuple(records)
+        self.today = today
+        self.used: set[str] = set()
+
+    def find(self, rule: str, address: str, account: str | None) -> AppliedException | None:
+        """The current exception that covers a failure; expired ones cover nothing."""
+        for record in self.records:
+            if record.covers(rule, address, account):
+                self.used.add(record.id)
+                if record.expires >= self.today:
+                    return AppliedException(
+                        id=record.id,
+                        type=record.type,
+                        owner=record.owner,
+                        approver=record.approver,
+                        expires=record.expires.isoformat(),
+                        reason=record.reason,
+                        ticket=record.ticket,
+                    )
+        return None
+
+    def warnings(self) -> list[str]:
+        """Expired and unused records, for the user to clear up."""
+        expired = [
+            f"exception {r.id} of {r.owner} expired on {r.expires}; its findings count again"
+            for r in self.records
+            if r.expires < self.today
+        ]
+        unused = [f"exception {r.id} covers no failure of this scan" for r in self.records if r.id not in self.used]
+        return expired + unused
+
+
+def load_exceptions(path: Path, names: dict[str, str], today: dt.date) -> Exceptions:
+    """Read an exceptions file. ``names`` maps every rule id and alias to the id.
+
+    Raises ``ConfigError`` with file and line for an unknown rule, a malformed or missing date, or anything else.
+    """
+    file = read_yaml(path, ConfigError)
+    try:
+        parsed = msgspec.convert(file.data if file.data is not None else {}, _File, strict=False)
+    except msgspec.ValidationError as problem:
+        text, position = describe(problem)
+        text = text.replace("Invalid RFC3339 encoded date", "not a date; write YYYY-MM-DD")
+        raise ConfigError(f"{file.at(position)}: {text}") from problem
+    seen: set[str] = set()
+    records = []
+    for index, record in enumerate(parsed.exceptions):
+        _check(file, index, record, names, today)
+        if record.id in seen:
+            raise ConfigError(f"{file.at(('exceptions', index, 'id'))}: exception {record.id} is written twice")
+        seen.add(record.id)
+        records.append(msgspec.structs.replace(record, rules=[names[rule] for rule in record.rules]))
+    return Exceptions(records, today)
+
+
+def _check(file: YamlFile, index: int, record: ExceptionRecord, names: dict[str, str], today: dt.date) -> None:
+    def wrong(field: str, text: str) -> ConfigError:
+        return ConfigError(f"{file.at(('exceptions', index, field))}: exception {record.id}: {text}")
+
+    for rule in record.rules:
+        if rule not in names:
+            raise wrong("rules", f"unknown rule '{rule}'{nearest(rule, names)}")
+    if record.owner.strip().lower() == record.approver.strip().lower():
+        raise wrong("approver", "the approver must be somebody else than the owner")
+    if record.type == "compensating_control" and record.compensating_control is None:
+        raise wrong("type", "a compensating control needs 'compensating_control' with its six fields")
+    start = record.approved_on or today
+    if (record.expires - start).days > MAX_DAYS:
+        raise wrong("expires", f"expires more than {MAX_DAYS} days after {start}; exceptions are reviewed every year")
+
+
+def _literal_brackets(pattern: str) -> str:
+    """Terraform addresses hold ``[0]`` and ``["key"]``, which are no wildcards here."""
+    return pattern.replace("[", "[[]")

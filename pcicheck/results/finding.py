@@ -1,0 +1,88 @@
+"""One verdict of one rule on one resource: a line of the results."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any, Literal
+
+import msgspec
+from msgspec import Struct
+
+from pcicheck.model.origin import Origin
+
+Verdict = Literal["pass", "fail", "unknown", "not_applicable"]
+VERDICTS: tuple[Verdict, ...] = ("pass", "fail", "unknown", "not_applicable")
+
+
+class AppliedException(Struct, frozen=True, omit_defaults=True):
+    """The recorded exception that a failing finding falls under. It stays a failure."""
+
+    id: str
+    type: str
+    owner: str
+    approver: str
+    expires: str
+    reason: str
+    ticket: str = ""
+
+
+class Finding(Struct):
+    """One line of ``findings.jsonl``. Fields are stable; new ones are only added."""
+
+    rule: str
+    """Id of the rule."""
+    verdict: Verdict
+    """``pass``, ``fail``, ``unknown`` or ``not_applicable``."""
+    reason: str
+    """Why it is unknown or not applicable; empty for a pass or a fail."""
+    severity: str
+    """Severity of the rule."""
+    requirements: list[str]
+    """Requirement ids that the rule speaks for, the main one first."""
+    kind: str
+    """Neutral kind of the resource."""
+    provider: str
+    """``aws``, ``google``, ``azure`` …"""
+    native_type: str
+    """Type as the source names it."""
+    address: str
+    """Address of the neutral resource, unique in the run."""
+    native_address: str
+    """Address as Terraform or the cloud writes it."""
+    related: list[str]
+    """Native addresses of side-cars folded into the resource."""
+    account: str | None
+    """Account, project or subscription; null where the source does not say."""
+    region: str | None
+    """Region; null where the source does not say."""
+    scope: str
+    """Scope category: ``cde``, ``connected``, ``security`` or ``out``."""
+    scope_basis: str
+    """What puts it in that category."""
+    origin: Origin
+    """Where the resource stands."""
+    observed: Any
+    """The facts that the rule read: path to value; ``{"unknown": reason}`` where not known."""
+    expected: str
+    """What the rule wants of those facts."""
+    message: str
+    """One sentence for a person."""
+    exception: AppliedException | None
+    """The exception that it falls under, if any."""
+    fingerprint: str
+    """Stable id of the question: the same rule on the same resource gives the same one in every run."""
+
+    @property
+    def excepted(self) -> bool:
+        """Whether a current exception keeps this failure from failing the build."""
+        return self.exception is not None
+
+
+def fingerprint(rule: str, provider: str, account: str | None, region: str | None, address: str) -> str:
+    """Content hash of rule and resource: 32 hexadecimal digits, free of times and file names."""
+    text = "\x1f".join((rule, provider, account or "", region or "", address))
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+ENCODER = msgspec.json.Encoder()
+DECODER = msgspec.json.Decoder(Finding)

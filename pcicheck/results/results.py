@@ -1,0 +1,180 @@
+"""The results of a run: header, requirements and a spool of findings that is read as often as needed."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from typing import IO, Any
+
+import msgspec
+from msgspec import Struct
+
+from pcicheck.model.origin import Gap
+from pcicheck.results.finding import DECODER, ENCODER, Finding
+from pcicheck.results.rollup import Counter, RequirementResult, Tally
+
+
+class InputRecord(Struct, kw_only=True):
+    """One input that was read."""
+
+    name: str
+    """As the user named it."""
+    source: str
+    """What it was recognised as, such as ``terraform-plan``."""
+    sha256: str
+    """SHA-256 of its bytes, in hexadecimal."""
+    size: int
+    """Bytes."""
+    native: int
+    """Native things in it."""
+    resources: int
+    """Neutral resources made of them."""
+
+
+class BindingRecord(Struct, kw_only=True):
+    """What a rule says about one requirement."""
+
+    id: str
+    basis: str
+    shows: str
+
+
+class RuleRecord(Struct, kw_only=True):
+    """A rule as it was when the run was made, so that a report can be rendered without the rulebook."""
+
+    id: str
+    title: str
+    kind: str
+    severity: str
+    why: str
+    expected: str
+    applies_when: str
+    requirements: list[BindingRecord]
+    scope: list[str]
+    terraform: dict[str, str]
+    console: str
+    maps: dict[str, list[str]]
+    aliases: list[str]
+    tally: Tally
+
+
+class ExceptionSummary(Struct, kw_only=True):
+    """A recorded exception as the report's register shows it."""
+
+    id: str
+    type: str
+    owner: str
+    approver: str
+    expires: str
+    expired: bool
+    used: bool
+    reason: str
+    ticket: str
+    rules: list[str]
+    resources: list[str]
+    compensating_control: dict[str, str] | None
+
+
+class Header(Struct, kw_only=True):
+    """Everything about a run but its findings."""
+
+    schema_version: int = 1
+    tool: str = "pcicheck"
+    tool_version: str
+    rulebook_version: str
+    rulebook_digest: str
+    """SHA-256 over all rule files, in hexadecimal."""
+    standard: str
+    entity: str
+    """Name of the entity; empty where the configuration names none."""
+    entity_type: str
+    """``merchant``, ``service_provider`` … or empty."""
+    scope_statement: str
+    started: str
+    """ISO 8601, UTC."""
+    finished: str
+    """ISO 8601, UTC."""
+    identity: str
+    """Who ran it, and for live sources with which principal."""
+    command: str
+    """The command line or configuration digest, secrets removed."""
+    inputs: list[InputRecord]
+    gaps: list[Gap]
+    """What was not looked at."""
+    warnings: list[str]
+    scope: dict[str, int]
+    """Resources per scope category."""
+    tally: Tally
+    """All findings together."""
+    by_severity: dict[str, int]
+    """Failures per severity, those under an exception left out."""
+    exceptions: list[ExceptionSummary]
+    principals: dict[str, str]
+    """Names of the principal requirements."""
+    groups: dict[str, str]
+    """Names of the requirement groups."""
+
+
+class Results:
+    """What a run found. ``findings()`` streams from disk; nothing holds all findings in memory."""
+
+    def __init__(self, header: Header, requirements: list[RequirementResult], rules: list[RuleRecord], spool: Spool) -> None:
+        self.header = header
+        self.requirements = requirements
+        self.rules = rules
+        self.spool = spool
+
+    def findings(self) -> Iterator[Finding]:
+        """Every finding, in the order of the run."""
+        return self.spool.findings()
+
+    def counts_against(self, severity: str) -> int:
+        """Failures of ``severity`` or worse that no exception covers."""
+        order = ["critical", "high", "medium", "low"]
+        return sum(self.header.by_severity.get(name, 0) for name in order[: order.index(severity) + 1])
+
+
+class Spool:
+    """Findings as JSON lines in a temporary file, counted as they are written."""
+
+    def __init__(self) -> None:
+        self.file: IO[bytes] = tempfile.TemporaryFile(prefix="pcicheck-", buffering=1 << 20)  # noqa: SIM115
+        self.counter = Counter()
+        self.by_severity: dict[str, int] = {}
+
+    def write_all(self, findings: Iterator[Finding]) -> None:
+        """Write every finding as one line."""
+        buffer = bytearray()
+        write, count, encode_into = self.file.write, self.counter.count, ENCODER.encode_into
+        for finding in findings:
+            count(finding)
+            if finding.verdict == "fail" and finding.exception is None:
+                self.by_severity[finding.severity] = self.by_severity.get(finding.severity, 0) + 1
+            encode_into(finding, buffer)
+            buffer += b"\n"
+            write(buffer)
+
+    def lines(self) -> Iterator[bytes]:
+        """Every line as it was written, its line end included."""
+        self.file.seek(0)
+        return iter(self.file)
+
+    def findings(self) -> Iterator[Finding]:
+        """Every finding, decoded."""
+        for line in self.lines():
+            yield DECODER.decode(line)
+
+    def close(self) -> None:
+        """Drop the temporary file."""
+        self.file.close()
+
+    def __enter__(self) -> Spool:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def to_plain(value: Any) -> Any:
+    """A struct as plain dicts and lists, for templates."""
+    return msgspec.to_builtins(value)

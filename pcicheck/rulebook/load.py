@@ -1,0 +1,245 @@
+"""Read rule files and refuse every one that is wrong, with file, line and the nearest valid name."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec import UNSET, Struct
+
+from pcicheck.assets import rules_folder
+from pcicheck.errors import RulebookError
+from pcicheck.model.kinds import KINDS
+from pcicheck.rulebook import condition
+from pcicheck.rulebook.condition import Condition, ConditionError, MissingParam, Position, Test, nearest
+from pcicheck.rulebook.facts import FactType, PathError, fact_type
+from pcicheck.rulebook.requirements import catalogue
+from pcicheck.rulebook.rule import Rule
+from pcicheck.rulebook.yamlfile import YamlFile, describe, read_yaml
+
+Params = Mapping[str, Mapping[str, Any]]
+"""Values that the entity declares: rule id to parameter to value."""
+
+
+class CompiledRule(Struct, frozen=True):
+    """A rule whose conditions are read and checked against its kind."""
+
+    rule: Rule
+    path: Path
+    assertion: Condition
+    """What must hold of a resource or, for an existence rule, of the resource that must exist."""
+    when: Condition | None
+    missing: tuple[str, ...]
+    """Parameters that the entity must declare and has not."""
+
+
+class Rulebook(Struct, frozen=True):
+    """All rules of a run, sorted by id."""
+
+    version: str
+    digest: str
+    """SHA-256 over all rule files, in hexadecimal."""
+    rules: tuple[CompiledRule, ...]
+
+    def find(self, name: str) -> CompiledRule | None:
+        """The rule of that id or alias."""
+        return next((r for r in self.rules if r.rule.id == name or name in r.rule.aliases), None)
+
+
+def load_rulebook(folders: Sequence[Path] = (), params: Params | None = None) -> Rulebook:
+    """The shipped rules and those of the user's ``folders``.
+
+    Raises ``RulebookError`` whose text is one line per mistake, over all files.
+    """
+    shipped = rules_folder()
+    files = [(path, True) for path in rule_files(shipped)]
+    for folder in folders:
+        if not folder.is_dir():
+            raise RulebookError(f"{folder}: no such folder of rules")
+        found = list(rule_files(folder))
+        if not found:
+            raise RulebookError(f"{folder}: holds no rule file (*.yaml)")
+        files += [(path, False) for path in found]
+    declared = dict(params or {})
+    digest = hashlib.sha256()
+    mistakes: list[str] = []
+    rules: list[CompiledRule] = []
+    for path, is_shipped in files:
+        digest.update(path.read_bytes())
+        try:
+            rules.append(load_rule(path, declared, relative_to=shipped if is_shipped else None))
+        except RulebookError as error:
+            mistakes.append(str(error))
+    mistakes += _clashes(rules)
+    mistakes += _unused_params(declared, rules)
+    if mistakes:
+        raise RulebookError("\n".join(mistakes))
+    rules.sort(key=lambda compiled: compiled.rule.id)
+    version = str(read_yaml(shipped / "rulebook.yaml", RulebookError).data["version"])
+    return Rulebook(version, digest.hexdigest(), tuple(rules))
+
+
+def rule_files(folder: Path) -> Iterator[Path]:
+    """Every rule file below a folder, sorted; test cases, schemas and the catalogue are no rules."""
+    for path in sorted(folder.rglob("*.yaml")):
+        inside = path.relative_to(folder)
+        if inside.parts[0] == "schema" or path.name in ("cases.yaml", "rulebook.yaml", "requirements.yaml"):
+            continue
+        yield path
+
+
+def load_rule(path: Path, params: Params | None = None, relative_to: Path | None = None) -> CompiledRule:
+    """One rule file, checked. Raises ``RulebookError``, one line per mistake."""
+    file = read_yaml(path, RulebookError)
+    try:
+        rule = msgspec.convert(file.data, Rule)
+    except msgspec.ValidationError as problem:
+        raise RulebookError(_explain(file, problem)) from problem
+    checker = _Checker(file, rule, (params or {}).get(rule.id, {}))
+    compiled = checker.compile(path.relative_to(relative_to) if relative_to else path)
+    if checker.mistakes or compiled is None:
+        raise RulebookError("\n".join(checker.mistakes))
+    return compiled
+
+
+class _Checker:
+    """Checks one rule against kinds, requirements and its own parameters, and gathers every mistake."""
+
+    def __init__(self, file: YamlFile, rule: Rule, declared: Mapping[str, Any]) -> None:
+        self.file = file
+        self.rule = rule
+        self.mistakes: list[str] = []
+        self.values: dict[str, Any] = {}
+        self.missing: list[str] = []
+        for name, param in rule.params.items():
+            value = declared.get(name, param.default)
+            if value is UNSET:
+                self.missing.append(name)
+                value = MissingParam(name)
+            self.values[name] = value
+        for name in declared.keys() - rule.params.keys():
+            self._mistake(f"pcicheck.yaml sets '{name}', which is no parameter{nearest(name, rule.params)}", ("id",))
+
+    def compile(self, path: Path) -> CompiledRule | None:
+        self._check_requirements()
+        if self.rule.id != path.stem:
+            self._mistake(f"the file must be named {self.rule.id}.yaml, as its id", ("id",))
+        kind = KINDS.get(self.rule.kind)
+        if kind is None:
+            self._mistake(f"unknown kind '{self.rule.kind}'{nearest(self.rule.kind, KINDS)}", ("kind",))
+            return None
+        if (self.rule.assertion is UNSET) == (self.rule.exists is UNSET):
+            self._mistake("a rule has either 'assert' or 'exists'", ("id",))
+            return None
+        if isinstance(self.rule.assertion, dict):
+            assertion = self._condition(kind, self.rule.assertion, ("assert",))
+        else:
+            exists = self.rule.exists
+            assertion = self._condition(kind, exists.where if exists is not UNSET else {}, ("exists", "where"))
+        when = self._condition(kind, self.rule.when, ("when",)) if self.rule.when else None
+        if assertion is None:
+            return None
+        return CompiledRule(self.rule, path, assertion, when, tuple(self.missing))
+
+    def _mistake(self, text: str, position: Position) -> None:
+        self.mistakes.append(f"{self.file.at(position)}: {text}")
+
+    def _check_requirements(self) -> None:
+        known = catalogue().by_id()
+        for index, binding in enumerate(self.rule.requirements):
+            position: Position = ("requirements", index, "id")
+            requirement = known.get(binding.id)
+            if requirement is None:
+                self._mistake(f"unknown requirement '{binding.id}'{nearest(binding.id, known)}", position)
+            elif requirement.superseded_by:
+                self._mistake(f"requirement {binding.id} is superseded by {requirement.superseded_by}", position)
+
+    def _condition(self, kind: type[Struct], raw: Any, position: Position) -> Condition | None:
+        try:
+            parsed = condition.parse(raw, self.values, position)
+        except ConditionError as problem:
+            self._mistake(str(problem), problem.position)
+            return None
+        self._check_paths(kind, parsed, position)
+        return parsed
+
+    def _check_paths(self, owner: type[Struct], parsed: Condition, position: Position) -> None:
+        for test in condition.tests(parsed):
+            try:
+                found = fact_type(owner, test.path)
+            except PathError as problem:
+                where = self._find(test, position)
+                self._mistake(f"{problem} of {self.rule.kind}{nearest(problem.step, problem.names)}", where)
+                continue
+            self._check_argument(test, found, self._find(test, position))
+            if test.operator in condition.LIST_OPERATORS and found.element is not None:
+                self._check_paths(found.element, test.argument, self._find(test, position))
+
+    def _check_argument(self, test: Test, found: FactType, position: Position) -> None:
+        if found.struct is not None:
+            self._mistake(f"'{test.path}' is a group of facts; name one of them", position)
+        elif test.operator in condition.LIST_OPERATORS and found.element is None:
+            self._mistake(f"'{test.path}' is no list of things with facts of their own", position)
+        elif found.choices and test.operator in ("is", "in", "not_in"):
+            wanted = test.argument if isinstance(test.argument, tuple) else (test.argument,)
+            for value in wanted:
+                if isinstance(value, str) and value not in found.choices:
+                    self._mistake(f"'{test.path}' is never '{value}'{nearest(value, found.choices)}", position)
+        elif test.operator == "is" and bool in found.scalar and not isinstance(test.argument, (bool, type(None))):
+            self._mistake(f"'{test.path}' is true or false", position)
+        elif test.operator == "matches":
+            self._check_pattern(test.argument, position)
+
+    def _check_pattern(self, pattern: Any, position: Position) -> None:
+        try:
+            re.compile(str(pattern))
+        except re.error as problem:
+            self._mistake(f"not a regular expression: {problem}", position)
+
+    def _find(self, test: Test, position: Position) -> Position:
+        """Position of a test inside the raw condition, for its line."""
+        data: Any = self.file.data
+        for step in position:
+            data = data[step] if isinstance(data, dict) and step in data else data
+        for steps in _positions(data, test.path):
+            return (*position, *steps)
+        return position
+
+
+def _positions(raw: Any, key: str) -> Iterator[Position]:
+    if isinstance(raw, dict):
+        for name, below in raw.items():
+            if name == key:
+                yield (name,)
+            yield from ((name, *rest) for rest in _positions(below, key))
+    elif isinstance(raw, list):
+        for index, below in enumerate(raw):
+            yield from ((index, *rest) for rest in _positions(below, key))
+
+
+def _explain(file: YamlFile, problem: msgspec.ValidationError) -> str:
+    text, position = describe(problem)
+    if unknown := re.search(r"unknown field `(.+?)`", text):
+        fields = [info.encode_name for info in msgspec.structs.fields(Rule)]
+        return f"{file.at((*position, unknown[1]))}: unknown field '{unknown[1]}'{nearest(unknown[1], fields)}"
+    return f"{file.at(position)}: {text}" + (f" (at {'.'.join(map(str, position))})" if position else "")
+
+
+def _clashes(rules: Iterable[CompiledRule]) -> Iterator[str]:
+    owner: dict[str, CompiledRule] = {}
+    for compiled in rules:
+        for name in (compiled.rule.id, *compiled.rule.aliases):
+            if name in owner:
+                yield f"{compiled.path}: '{name}' is already the name of a rule in {owner[name].path}"
+            owner[name] = compiled
+
+
+def _unused_params(declared: Params, rules: Sequence[CompiledRule]) -> Iterator[str]:
+    ids = {compiled.rule.id for compiled in rules}
+    for rule_id in declared:
+        if rule_id not in ids:
+            yield f"params: unknown rule '{rule_id}'{nearest(rule_id, ids)}"

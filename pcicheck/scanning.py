@@ -1,0 +1,270 @@
+"""The one function that strings the stages together: sources, adapters, scope, engine, results."""
+
+from __future__ import annotations
+
+import datetime as dt
+import getpass
+import os
+import socket
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from pcicheck import __version__
+from pcicheck.config import Config, load_config
+from pcicheck.engine.evaluate import evaluate
+from pcicheck.engine.show import plain
+from pcicheck.errors import ConfigError, InputError, UsageError
+from pcicheck.model.resource import Inventory
+from pcicheck.providers.adapt import adapt
+from pcicheck.providers.registry import READ_TYPES
+from pcicheck.results.exceptions import Exceptions, load_exceptions
+from pcicheck.results.results import (
+    BindingRecord,
+    ExceptionSummary,
+    Header,
+    InputRecord,
+    Results,
+    RuleRecord,
+    Spool,
+)
+from pcicheck.results.rollup import Tally, roll_up
+from pcicheck.rulebook.condition import nearest, phrase
+from pcicheck.rulebook.load import CompiledRule, Rulebook, load_rulebook
+from pcicheck.rulebook.requirements import Catalogue, catalogue
+from pcicheck.scope.declaration import CATEGORIES, ScopeDeclaration, categorise, load_scope
+from pcicheck.sources.gather import check_targets, gather, unreadable
+
+
+class Selection(Struct, frozen=True, kw_only=True):
+    """Which rules run, and on which scope categories."""
+
+    requirements: Sequence[str] = ()
+    """Requirement ids; "3.5" stands for everything below it. Empty for all."""
+    rules: Sequence[str] = ()
+    """Rule ids or aliases. Empty for all."""
+    skip_rules: Sequence[str] = ()
+    """Rule ids or aliases that do not run."""
+    scope: Sequence[str] = ()
+    """Scope categories whose resources are judged. Empty for all."""
+
+
+Progress = Callable[[str], None]
+"""Hears what the scan is doing, for people who wait."""
+
+
+def scan(
+    targets: Sequence[str | Path],
+    *,
+    config: Config | Path | None = None,
+    rules: Sequence[Path] = (),
+    select: Selection | None = None,
+    command: str = "",
+    progress: Progress = lambda _: None,
+) -> Results:
+    """Judge everything behind ``targets`` and return the results.
+
+    Nothing is printed and nothing is written but a temporary spool. Raises ``UsageError`` (also for a wrong
+    configuration, rulebook or exceptions file) and ``InputError`` where not one input could be read; inputs
+    that fail beside readable ones become gaps of the results.
+    """
+    started = now()
+    settings = load_config(config) if isinstance(config, Path) else config or Config()
+    selection = select or Selection()
+    names = [str(target) for target in targets]
+    check_targets(names)
+    book = load_rulebook([*(Path(settings.folder) / name for name in settings.rules), *rules], settings.params)
+    chosen = choose(book, selection, settings.skip_rules)
+    declaration = load_scope(path) if (path := settings.path(settings.scope)) else ScopeDeclaration()
+    exceptions = _exceptions(settings, book, started)
+    warnings: list[str] = []
+    inventory, inputs = _take_stock(names, declaration, selection.scope, warnings, progress)
+    spool = Spool()
+    progress("judging")
+    spool.write_all(evaluate(chosen, inventory, exceptions.find))
+    cat = catalogue()
+    requirements = roll_up(cat, chosen, spool.counter.by_rule, inventory.gaps, settings.declared_not_applicable())
+    skipped = [f"rule {name} was skipped on request" for name in (*settings.skip_rules, *selection.skip_rules)]
+    header = Header(
+        tool_version=__version__,
+        rulebook_version=book.version,
+        rulebook_digest=book.digest,
+        standard=f"{cat.standard} v{cat.version}",
+        entity=settings.entity.name,
+        entity_type=settings.entity.type,
+        scope_statement=declaration.statement,
+        started=_iso(started),
+        finished=_iso(now()),
+        identity=_identity(),
+        command=command,
+        inputs=inputs,
+        gaps=inventory.gaps,
+        warnings=[*warnings, *skipped, *exceptions.warnings()],
+        scope=_scope_counts(inventory),
+        tally=_total(spool),
+        by_severity=spool.by_severity,
+        exceptions=_register(exceptions),
+        principals=cat.principals,
+        groups=cat.groups,
+    )
+    return Results(header, requirements, [_record(rule, spool) for rule in chosen], spool)
+
+
+def choose(book: Rulebook, selection: Selection, also_skipped: Sequence[str] = ()) -> tuple[CompiledRule, ...]:
+    """The rules that a selection leaves. Raises ``UsageError`` for a name that no rule or requirement has."""
+    for name in (*selection.rules, *selection.skip_rules, *also_skipped):
+        if book.find(name) is None:
+            raise UsageError(f"unknown rule '{name}'{nearest(name, _rule_names(book))}")
+    known = _requirement_names(catalogue())
+    for requirement in selection.requirements:
+        if requirement not in known:
+            raise UsageError(f"unknown requirement '{requirement}'{nearest(requirement, known)}")
+    for category in selection.scope:
+        if category not in CATEGORIES:
+            raise UsageError(f"unknown scope category '{category}'{nearest(category, CATEGORIES)}")
+    wanted = {found.rule.id for name in selection.rules if (found := book.find(name))}
+    skipped = {found.rule.id for name in (*selection.skip_rules, *also_skipped) if (found := book.find(name))}
+    return tuple(
+        compiled
+        for compiled in book.rules
+        if (not wanted or compiled.rule.id in wanted)
+        and compiled.rule.id not in skipped
+        and (not selection.requirements or any(compiled.rule.asks(name) for name in selection.requirements))
+    )
+
+
+def now() -> dt.datetime:
+    """The current time in UTC, or the one that SOURCE_DATE_EPOCH sets. Raises ``UsageError`` for nonsense there."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch:
+        try:
+            return dt.datetime.fromtimestamp(int(epoch), dt.UTC)
+        except (ValueError, OverflowError, OSError) as problem:
+            raise UsageError(f"SOURCE_DATE_EPOCH is '{epoch}', not a number of seconds") from problem
+    return dt.datetime.now(dt.UTC)
+
+
+def _take_stock(
+    targets: list[str], declaration: ScopeDeclaration, wanted_scope: Sequence[str], warnings: list[str], progress: Progress
+) -> tuple[Inventory, list[InputRecord]]:
+    """Read every input and adapt what is in it. Raises ``InputError`` where nothing could be read at all."""
+    inventory = Inventory()
+    inputs: list[InputRecord] = []
+    problems: list[str] = []
+    apply_scope = categorise(declaration, warnings.append)
+    for gathered in gather(targets, READ_TYPES):
+        progress(f"reading {gathered.name}")
+        if gathered.reading is None:
+            problems.append(gathered.problem)
+            inventory.gaps.append(unreadable(gathered))
+            continue
+        reading = gathered.reading
+        warnings.extend(reading.warnings)
+        resources = list(adapt(reading.documents, inventory.gaps))
+        inventory.gaps.extend(reading.gaps)
+        for resource in resources:
+            apply_scope(resource)
+        inventory.add(resources)
+        inputs.append(
+            InputRecord(
+                name=gathered.name,
+                source=reading.source,
+                sha256=gathered.sha256,
+                size=gathered.size,
+                native=reading.native_count,
+                resources=len(resources),
+            )
+        )
+    if not inputs:
+        raise InputError("\n".join(problems))
+    inventory.disambiguate()
+    if wanted_scope:
+        inventory.resources = [r for r in inventory.resources if r.scope in wanted_scope]
+    return inventory, inputs
+
+
+def _exceptions(settings: Config, book: Rulebook, started: dt.datetime) -> Exceptions:
+    path = settings.path(settings.exceptions)
+    if path is None:
+        return Exceptions((), started.date())
+    if not path.is_file():
+        raise ConfigError(f"{path}: no such exceptions file, which the configuration names")
+    return load_exceptions(path, _rule_names(book), started.date())
+
+
+def _rule_names(book: Rulebook) -> dict[str, str]:
+    return {name: c.rule.id for c in book.rules for name in (c.rule.id, *c.rule.aliases)}
+
+
+def _requirement_names(known: Catalogue) -> set[str]:
+    return {".".join(r.id.split(".")[:n]) for r in known.requirements for n in range(1, r.id.count(".") + 2)}
+
+
+def _record(compiled: CompiledRule, spool: Spool) -> RuleRecord:
+    rule = compiled.rule
+    exists = compiled.rule.exists is not msgspec.UNSET
+    return RuleRecord(
+        id=rule.id,
+        title=rule.title,
+        kind=rule.kind,
+        severity=rule.severity,
+        why=rule.why,
+        expected=(f"a {rule.kind} where " if exists else "") + phrase(compiled.assertion),
+        applies_when=phrase(compiled.when) if compiled.when else "",
+        requirements=[BindingRecord(id=b.id, basis=b.basis, shows=b.shows) for b in rule.requirements],
+        scope=list(rule.scope),
+        terraform=rule.fix.terraform,
+        console=rule.fix.console,
+        maps={str(tool): ids for tool, ids in rule.maps.items()},
+        aliases=rule.aliases,
+        tally=spool.counter.by_rule.get(rule.id, Tally()),
+    )
+
+
+def _register(exceptions: Exceptions) -> list[ExceptionSummary]:
+    return [
+        ExceptionSummary(
+            id=r.id,
+            type=r.type,
+            owner=r.owner,
+            approver=r.approver,
+            expires=r.expires.isoformat(),
+            expired=r.expires < exceptions.today,
+            used=r.id in exceptions.used,
+            reason=r.reason,
+            ticket=r.ticket,
+            rules=r.rules,
+            resources=r.resources,
+            compensating_control=plain(r.compensating_control),
+        )
+        for r in exceptions.records
+    ]
+
+
+def _scope_counts(inventory: Inventory) -> dict[str, int]:
+    counts = dict.fromkeys(CATEGORIES, 0)
+    for resource in inventory.resources:
+        counts[resource.scope] += 1
+    return {str(name): count for name, count in counts.items()}
+
+
+def _total(spool: Spool) -> Tally:
+    total = Tally()
+    for tally in spool.counter.by_rule.values():
+        total.add(tally)
+    return total
+
+
+def _identity() -> str:
+    if os.environ.get("SOURCE_DATE_EPOCH"):
+        return "not recorded (reproducible run)"
+    try:
+        return f"{getpass.getuser()} on {socket.gethostname()}"
+    except (KeyError, OSError):
+        return f"user {os.getuid()}" if hasattr(os, "getuid") else ""
+
+
+def _iso(time: dt.datetime) -> str:
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ")

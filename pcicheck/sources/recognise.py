@@ -1,0 +1,96 @@
+"""What a file is, told by its content."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
+
+from pcicheck.errors import InputError
+from pcicheck.sources.base import Input
+
+Form = Literal["terraform-plan", "other"]
+
+MAX_BYTES = 2_000_000_000
+MAX_FILES = 100_000
+_PLAN_KEYS = re.compile(rb'"(?:resource_changes|planned_values|terraform_version|format_version)"\s*:')
+_HEAD = 4096
+_SKIPPED_FOLDERS = {".git", ".terraform", "node_modules", ".venv", "__pycache__"}
+
+
+def read_input(target: str) -> Input:
+    """The bytes of one file, or of standard input for ``-``. Raises ``InputError`` in one sentence."""
+    if target == "-":
+        return Input("-", _as_utf8("-", sys.stdin.buffer.read(MAX_BYTES + 1)))
+    path = Path(target)
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise InputError(f"{target}: larger than {MAX_BYTES // 1_000_000_000} GB; split the plan")
+        return Input(target, _as_utf8(target, path.read_bytes()))
+    except FileNotFoundError as problem:
+        raise InputError(f"{target}: no such file or folder") from problem
+    except OSError as problem:
+        raise InputError(f"{target}: cannot be read ({problem.strerror})") from problem
+
+
+def files_below(folder: Path) -> Iterator[Path]:
+    """Every file below a folder, sorted, links to folders not followed."""
+    count = 0
+    for base, folders, names in os.walk(folder, onerror=_unreadable):
+        folders[:] = sorted(name for name in folders if name not in _SKIPPED_FOLDERS)
+        for name in sorted(names):
+            path = Path(base, name)
+            if path.is_file():
+                count += 1
+                if count > MAX_FILES:
+                    raise InputError(f"{folder}: more than {MAX_FILES} files; name the ones to scan")
+                yield path
+
+
+def looks_like_plan(path: Path) -> bool:
+    """Whether a file of a folder is worth reading as a plan: a JSON object with a plan's keys near its start."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+    except OSError:
+        return path.suffix == ".json"
+    return _as_utf8(str(path), head, strict=False).lstrip()[:1] == b"{" and _PLAN_KEYS.search(
+        _as_utf8(str(path), head, strict=False)
+    ) is not None
+
+
+def form_of(given: Input) -> Form:
+    """What an input is. Raises ``InputError`` that says what to do for what pcicheck cannot read."""
+    data = given.data
+    if not data.strip():
+        raise InputError(f"{given.name}: the file is empty")
+    if data[:4] == b"PK\x03\x04":
+        raise InputError(
+            f"{given.name}: this is a binary plan; convert it with 'terraform show -json {given.name} > plan.json'"
+        )
+    if data[:2] == b"\x1f\x8b":
+        raise InputError(f"{given.name}: this is a compressed file; unpack it first")
+    if data.lstrip()[:1] == b"{":
+        return "terraform-plan"
+    if data.lstrip()[:1] == b"[":
+        raise InputError(f"{given.name}: this JSON is a list, not a Terraform plan")
+    raise InputError(f"{given.name}: not JSON; pcicheck reads plans made with 'terraform show -json tf.plan > plan.json'")
+
+
+def _as_utf8(name: str, data: bytes, *, strict: bool = True) -> bytes:
+    """Without a byte order mark; UTF-16, as PowerShell writes it, becomes UTF-8."""
+    if data[:3] == b"\xef\xbb\xbf":
+        return data[3:]
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        try:
+            return data.decode("utf-16", "strict" if strict else "ignore").encode()
+        except UnicodeDecodeError as problem:
+            raise InputError(f"{name}: not valid UTF-16 text; save it as UTF-8") from problem
+    return data
+
+
+def _unreadable(problem: OSError) -> None:
+    raise InputError(f"{problem.filename}: cannot be read ({problem.strerror})") from problem

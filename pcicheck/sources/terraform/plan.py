@@ -1,0 +1,207 @@
+"""Terraform and OpenTofu plans: the JSON of ``terraform show -json``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator
+from typing import Any
+
+import msgspec
+
+from pcicheck.errors import InputError
+from pcicheck.model.document import Document
+from pcicheck.model.origin import Gap, Origin
+from pcicheck.model.value import AFTER_APPLY, Unknown
+from pcicheck.sources.base import Input, Reading
+from pcicheck.sources.terraform.overlay import hide, overlay
+from pcicheck.sources.terraform.references import References, region_of
+from pcicheck.sources.terraform.schema import (
+    Change,
+    ConfigResource,
+    Configuration,
+    PlannedModule,
+    PlannedValues,
+    Plan,
+    ResourceChange,
+    Variable,
+)
+
+SOURCE = "terraform-plan"
+_GONE = (["delete"], ["forget"], ["close"])
+_KNOWN_MAJORS = {"0", "1"}
+_ARN = re.compile(r"^arn:[\w-]+:[\w-]+:([\w-]*):(\d{12})?:")
+
+_plan_decoder = msgspec.json.Decoder(Plan)
+_config_decoder = msgspec.json.Decoder(Configuration)
+
+
+def read(given: Input, wanted: Container[str]) -> Reading:
+    """The documents of a plan. Only types in ``wanted`` are decoded; the rest are counted as gaps.
+
+    Raises ``InputError`` where the file is no plan. A format version that is not known gives a warning.
+    """
+    plan = _decode(given)
+    warnings = _format_warning(plan, given.name)
+    changes = plan.resource_changes
+    if changes is None:
+        changes = list(_planned(_decode_part(plan.planned_values, PlannedValues, given.name).root_module))
+    if not changes:
+        raise InputError(f"{given.name}: the plan holds no resources, so there is nothing to judge")
+    configuration = None
+    if plan.configuration:
+        configuration = _decode_part(plan.configuration, Configuration, given.name)
+    reader = _PlanReader(given.name, configuration, _variables(plan))
+    documents: list[Document] = []
+    skipped: dict[str, list[str]] = {}
+    for change in changes:
+        if change.deposed or change.change.actions in _GONE:
+            continue
+        native_type = change.type if change.mode != "data" else f"data.{change.type}"
+        if native_type in wanted:
+            document = reader.document(change)
+            if document is not None:
+                documents.append(document)
+        elif change.mode == "managed":
+            skipped.setdefault(change.type, []).append(change.address)
+    gaps = [_unsupported(kind, addresses, given.name) for kind, addresses in sorted(skipped.items())]
+    return Reading(SOURCE, documents, gaps, warnings, native_count=len(documents) + sum(map(len, skipped.values())))
+
+
+class _PlanReader:
+    """Turns resource changes into documents that can follow each other."""
+
+    def __init__(self, file: str, configuration: Configuration | None, variables: dict[str, Any]) -> None:
+        self.file = file
+        self.configuration = configuration
+        self.variables = variables
+        self.references = References(configuration)
+        self._regions: dict[str, str | None] = {}
+
+    def document(self, change: ResourceChange) -> Document | None:
+        """The document of one change; ``None`` where nothing will be there after it."""
+        base = f"{'data.' if change.mode == 'data' else ''}{change.type}.{change.name}"
+        written = self.references.written(change.module_address, base)
+        values = _values(change.change, written)
+        if values is None:
+            return None
+        account, region = _account_and_region(values)
+        document = Document(
+            values,
+            type=change.type if change.mode != "data" else f"data.{change.type}",
+            address=change.address,
+            provider=change.type.split("_", 1)[0],
+            origin=Origin(source=SOURCE, file=self.file, address=change.address),
+            surroundings=self.references,
+            region=region or self._region(written),
+            account=account,
+        )
+        self.references.add(document, change.module_address, base, _key(change.index))
+        return document
+
+    def _region(self, written: ConfigResource | None) -> str | None:
+        key = written.provider_config_key if written else ""
+        if key not in self._regions:
+            self._regions[key] = region_of(self.configuration, key, self.variables)
+        return self._regions[key]
+
+
+def _values(change: Change, written: ConfigResource | None) -> dict[str, Any] | Unknown | None:
+    values = msgspec.json.decode(change.after)
+    if _is(change.after_unknown, b"true"):
+        return AFTER_APPLY
+    if values is None and _is(change.after_unknown, b"null", b"false", b"{}"):
+        return None
+    unknown = msgspec.json.decode(change.after_unknown)
+    if unknown:
+        values = overlay(values, unknown, written.expressions if written else None)
+    if not _is(change.after_sensitive, b"{}", b"false", b"null"):
+        values = hide(values, msgspec.json.decode(change.after_sensitive))
+    return values if isinstance(values, dict) else Unknown("Terraform does not show its values")
+
+
+def _is(raw: msgspec.Raw, *texts: bytes) -> bool:
+    """Whether undecoded JSON is one of some short texts."""
+    return len(raw) <= 5 and bytes(raw) in texts
+
+
+def _key(index: str | int | None) -> str:
+    if index is None:
+        return ""
+    return f"[{index}]" if isinstance(index, int) else f"[{msgspec.json.encode(index).decode()}]"
+
+
+def _account_and_region(values: dict[str, Any] | Unknown) -> tuple[str | None, str | None]:
+    if isinstance(values, Unknown):
+        return None, None
+    arn = values.get("arn")
+    match = _ARN.match(arn) if isinstance(arn, str) else None
+    region = values.get("region")
+    stated = region if isinstance(region, str) and region else None
+    return (match[2] if match else None), stated or ((match[1] or None) if match else None)
+
+
+def _decode(given: Input) -> Plan:
+    try:
+        plan = _plan_decoder.decode(given.data)
+    except msgspec.ValidationError as error:
+        raise InputError(f"{given.name}: this JSON is no Terraform plan ({_plain(error)})") from error
+    if plan.resource_changes is None and not plan.planned_values:
+        if plan.values or plan.resources:
+            raise InputError(
+                f"{given.name}: this is a Terraform state, not a plan; "
+                "run 'terraform plan -out tf.plan' and 'terraform show -json tf.plan > plan.json'"
+            )
+        raise InputError(f"{given.name}: this JSON is no Terraform plan; make one with 'terraform show -json tf.plan'")
+    return plan
+
+
+def _decode_part(raw: msgspec.Raw, part: type[Any], name: str) -> Any:
+    try:
+        return msgspec.json.decode(raw, type=part)
+    except msgspec.ValidationError as error:
+        raise InputError(f"{name}: this JSON is no Terraform plan ({_plain(error)})") from error
+
+
+def _plain(error: msgspec.ValidationError) -> str:
+    return str(error).replace(" - at `$", " at `").replace("`.", "`")
+
+
+def _format_warning(plan: Plan, name: str) -> list[str]:
+    version = plan.format_version
+    if version is None:
+        return [f"{name}: the plan names no format version; read as format 1.2"]
+    if version.split(".")[0] not in _KNOWN_MAJORS:
+        return [f"{name}: plan format {version} is newer than pcicheck knows (0.1 to 1.x); read as format 1.2"]
+    return []
+
+
+def _variables(plan: Plan) -> dict[str, Any]:
+    if not plan.variables:
+        return {}
+    try:
+        return {name: v.value for name, v in msgspec.json.decode(plan.variables, type=dict[str, Variable]).items()}
+    except msgspec.ValidationError:
+        return {}
+
+
+def _planned(module: PlannedModule) -> Iterator[ResourceChange]:
+    for resource in module.resources:
+        change = Change(actions=["no-op"], after=resource.values, after_sensitive=resource.sensitive_values)
+        yield ResourceChange(
+            address=resource.address,
+            type=resource.type,
+            name=resource.name,
+            change=change,
+            mode=resource.mode,
+            module_address=module.address,
+            index=resource.index,
+        )
+    for child in module.child_modules:
+        yield from _planned(child)
+
+
+def _unsupported(native_type: str, addresses: list[str], file: str) -> Gap:
+    shown = ", ".join(addresses[:3]) + (" …" if len(addresses) > 3 else "")
+    return Gap(
+        "unsupported_type", f"{file}: {native_type}", f"no adapter for this type yet: {shown}", count=len(addresses)
+    )
