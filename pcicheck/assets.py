@@ -24,3 +24,8 @@ def _folder(name: str, marker: str) -> Path:
         if (base / name / marker).is_file():
             return base / name
     raise RulebookError(f"{name}/{marker} is missing from this installation; install pcicheck again")
+
+
+def sample_folder() -> Path:
+    """The folder of the embedded sample."""
+    return _PACKAGE / "sample"

@@ -6,7 +6,7 @@ import datetime as dt
 import getpass
 import os
 import socket
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -62,13 +62,15 @@ def scan(
     rules: Sequence[Path] = (),
     select: Selection | None = None,
     command: str = "",
+    shown_as: Mapping[str, str] | None = None,
     progress: Progress = lambda _: None,
 ) -> Results:
     """Judge everything behind ``targets`` and return the results.
 
     Nothing is printed and nothing is written but a temporary spool. Raises ``UsageError`` (also for a wrong
     configuration, rulebook or exceptions file) and ``InputError`` where not one input could be read; inputs
-    that fail beside readable ones become gaps of the results.
+    that fail beside readable ones become gaps of the results. ``shown_as`` maps folders to the names under which
+    their files appear in the results.
     """
     started = now()
     settings = load_config(config) if isinstance(config, Path) else config or Config()
@@ -80,7 +82,7 @@ def scan(
     declaration = load_scope(path) if (path := settings.path(settings.scope)) else ScopeDeclaration()
     exceptions = _exceptions(settings, book, started)
     warnings: list[str] = []
-    inventory, inputs = _take_stock(names, declaration, selection.scope, warnings, progress)
+    inventory, inputs = _take_stock(names, shown_as or {}, declaration, selection.scope, warnings, progress)
     spool = Spool()
     progress("judging")
     spool.write_all(evaluate(chosen, inventory, exceptions.find))
@@ -147,14 +149,14 @@ def now() -> dt.datetime:
 
 
 def _take_stock(
-    targets: list[str], declaration: ScopeDeclaration, wanted_scope: Sequence[str], warnings: list[str], progress: Progress
+    targets: list[str], shown_as: Mapping[str, str], declaration: ScopeDeclaration, wanted_scope: Sequence[str], warnings: list[str], progress: Progress
 ) -> tuple[Inventory, list[InputRecord]]:
     """Read every input and adapt what is in it. Raises ``InputError`` where nothing could be read at all."""
     inventory = Inventory()
     inputs: list[InputRecord] = []
     problems: list[str] = []
     apply_scope = categorise(declaration, warnings.append)
-    for gathered in gather(targets, READ_TYPES):
+    for gathered in gather(targets, READ_TYPES, shown_as):
         progress(f"reading {gathered.name}")
         if gathered.reading is None:
             problems.append(gathered.problem)

@@ -15,7 +15,9 @@ from pcicheck.results.rollup import RequirementResult
 _encode = msgspec.json.Encoder().encode
 
 
-class _Document(Struct):
+class Document(Struct):
+    """The document as a whole."""
+
     header: Header
     requirements: list[RequirementResult]
     rules: list[RuleRecord]
@@ -38,7 +40,7 @@ def render(results: Results, out: IO[bytes]) -> None:
 def read(name: str, data: bytes) -> Results:
     """The results that :func:`render` wrote. Raises ``InputError`` for anything else."""
     try:
-        document = msgspec.json.decode(data, type=_Document)
+        document = msgspec.json.decode(data, type=Document)
         spool = Spool()
         spool.write_all(msgspec.json.decode(raw, type=Finding) for raw in document.findings)
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as problem:

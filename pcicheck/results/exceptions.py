@@ -79,7 +79,9 @@ class ExceptionRecord(Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
         )
 
 
-class _File(Struct, forbid_unknown_fields=True):
+class ExceptionsFile(Struct, forbid_unknown_fields=True):
+    """A file of exceptions."""
+
     exceptions: list[ExceptionRecord] = []
 
 
@@ -126,7 +128,7 @@ def load_exceptions(path: Path, names: dict[str, str], today: dt.date) -> Except
     """
     file = read_yaml(path, ConfigError)
     try:
-        parsed = msgspec.convert(file.data if file.data is not None else {}, _File, strict=False)
+        parsed = msgspec.convert(file.data if file.data is not None else {}, ExceptionsFile, strict=False)
     except msgspec.ValidationError as problem:
         text, position = describe(problem)
         text = text.replace("Invalid RFC3339 encoded date", "not a date; write YYYY-MM-DD")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -37,17 +37,20 @@ def check_targets(targets: Sequence[str]) -> None:
                              f"a folder of that name is written ./{target}")
 
 
-def gather(targets: Sequence[str], wanted: Container[str]) -> Iterator[Gathered]:
-    """Every input behind the targets, in the order given, folders in the order of their names."""
+def gather(targets: Sequence[str], wanted: Container[str], shown_as: Mapping[str, str]) -> Iterator[Gathered]:
+    """Every input behind the targets, in the order given, folders in the order of their names.
+
+    ``shown_as`` maps folders to the names under which their files are reported.
+    """
     for target in targets:
         path = Path(target)
         if target != "-" and path.is_dir():
-            yield from _folder(path, wanted)
+            yield from _folder(path, wanted, shown_as)
         else:
-            yield _read(target, wanted)
+            yield _read(target, wanted, shown_as)
 
 
-def _folder(folder: Path, wanted: Container[str]) -> Iterator[Gathered]:
+def _folder(folder: Path, wanted: Container[str], shown_as: Mapping[str, str]) -> Iterator[Gathered]:
     try:
         found = [path for path in files_below(folder) if looks_like_plan(path)]
     except InputError as problem:
@@ -59,13 +62,15 @@ def _folder(folder: Path, wanted: Container[str]) -> Iterator[Gathered]:
             f"{folder}: nothing in this folder is of a form that pcicheck knows (a plan made with 'terraform show -json')",
         )
     for path in found:
-        yield _read(str(path), wanted)
+        yield _read(str(path), wanted, shown_as)
 
 
-def _read(target: str, wanted: Container[str]) -> Gathered:
+def _read(target: str, wanted: Container[str], shown_as: Mapping[str, str]) -> Gathered:
     digest, size = "", 0
     try:
         given = read_input(target)
+        for folder, name in shown_as.items():
+            given.name = target = given.name.replace(folder, name, 1)
         digest, size = hashlib.sha256(given.data).hexdigest(), len(given.data)
         return Gathered(target, digest, size, _decode(given, wanted), "")
     except InputError as problem:

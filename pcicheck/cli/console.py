@@ -1,0 +1,52 @@
+"""Where the command line prints: data to stdout, everything else to stderr."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+
+def plain_wanted() -> bool:
+    """Whether the user asked for output without colours and styles."""
+    return bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
+
+
+def out() -> Console:
+    """Standard output; styled only on a terminal that wants it."""
+    return _console(sys.stdout.isatty(), stderr=False)
+
+
+def err() -> Console:
+    """Standard error, for warnings and progress."""
+    return _console(sys.stderr.isatty(), stderr=True)
+
+
+def _console(is_terminal: bool, *, stderr: bool) -> Console:
+    styled = is_terminal and not plain_wanted()
+    return Console(
+        stderr=stderr,
+        no_color=not styled,
+        force_terminal=styled,
+        color_system="auto" if styled else None,
+        highlight=False,
+        soft_wrap=not is_terminal,
+        markup=False,
+        emoji=False,
+    )
+
+
+@contextmanager
+def progress(*, quiet: bool) -> Iterator[Callable[[str], None]]:
+    """A bar on a terminal's stderr while something long runs; silent elsewhere."""
+    if quiet or not sys.stderr.isatty() or plain_wanted() or os.environ.get("CI"):
+        yield lambda _: None
+        return
+    columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=err(), transient=True) as bar:
+        task = bar.add_task("starting", total=None)
+        yield lambda text: bar.update(task, description=text)

@@ -1,0 +1,152 @@
+"""``pcicheck scan`` and ``pcicheck demo``."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pcicheck.assets import sample_folder
+from pcicheck.cli import console
+from pcicheck.config import Config, FailOn, find_config, load_config
+from pcicheck.errors import FINDINGS, INCOMPLETE, OK, ConfigError, UsageError
+from pcicheck.reports.text import TextReport
+from pcicheck.reports.write import check_writable, wanted, write_all
+from pcicheck.results.results import Results
+from pcicheck.rulebook.condition import nearest
+from pcicheck.scanning import Selection, scan
+
+_FAIL_ON = ("critical", "high", "medium", "low", "none")
+
+Formats = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--format",
+        metavar="NAME[=PATH]",
+        help="Form of report, again for more: text, jsonl, json, sarif, sarif-github, html, junit, csv, markdown. "
+        "Without PATH it goes to --output, or to standard output.",
+    ),
+]
+Output = Annotated[Path | None, typer.Option("--output", metavar="DIR", help="Folder for reports without a path.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print the summary only.")]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Print every finding, not the first of each rule.")]
+
+
+def scan_command(
+    targets: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="TARGET…",
+            help="Plan file or folder, recognised by content; - is standard input. A folder named aws, gcp or azure "
+            "is written ./aws.",
+        ),
+    ],
+    config: Annotated[
+        Path | None, typer.Option("--config", metavar="FILE", help="Configuration; else pcicheck.yaml of this folder.")
+    ] = None,
+    rules: Annotated[list[Path] | None, typer.Option("--rules", metavar="DIR", help="Folder of further rules.")] = None,
+    formats: Formats = None,
+    output: Output = None,
+    fail_on: Annotated[
+        str | None,
+        typer.Option("--fail-on", metavar="SEVERITY", help="Fail at this severity or worse: critical, high, medium, low, none."),
+    ] = None,
+    fail_on_unknown: Annotated[bool, typer.Option("--fail-on-unknown", help="Fail on checks that could not be judged.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit 3 where anything was not looked at.")] = False,
+    requirement: Annotated[
+        list[str] | None, typer.Option("--requirement", metavar="ID", help="Only rules for this requirement or group.")
+    ] = None,
+    rule: Annotated[list[str] | None, typer.Option("--rule", metavar="ID", help="Only this rule.")] = None,
+    skip_rule: Annotated[list[str] | None, typer.Option("--skip-rule", metavar="ID", help="All rules but this.")] = None,
+    scope: Annotated[
+        list[str] | None, typer.Option("--scope", metavar="CAT", help="Only cde, connected, security or out.")
+    ] = None,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> None:
+    """Judge plans and report what contradicts PCI DSS, how to mend it, and what could not be judged."""
+    settings = _settings(config)
+    threshold = _threshold(fail_on or settings.fail_on)
+    reports = wanted(formats or (), output, "text")
+    check_writable(reports)
+    gc.disable()  # one short run that frees everything at its end; collecting costs a third of the time
+    select = Selection(
+        requirements=requirement or (), rules=rule or (), skip_rules=skip_rule or (), scope=scope or ()
+    )
+    with console.progress(quiet=quiet) as tell:
+        results = scan(targets, config=settings, rules=rules or (), select=select, command=_command(), progress=tell)
+        tell("writing")
+        write_all(results, reports, TextReport(console.out(), quiet=quiet, verbose=verbose))
+    code = exit_code(
+        results,
+        threshold,
+        fail_on_unknown=fail_on_unknown or settings.fail_on_unknown,
+        strict=strict or settings.strict,
+    )
+    _tell_problems(results, quiet=quiet)
+    raise typer.Exit(code)
+
+
+def demo_command(formats: Formats = None, output: Output = None, quiet: Quiet = False, verbose: Verbose = False) -> None:
+    """Scan the embedded sample, a payments estate with flaws, and write its reports. Always exits 0."""
+    folder = output or Path("pcicheck-results")
+    reports = wanted(formats or ("text=-", "html", "sarif", "json"), folder, "text")
+    check_writable(reports)
+    sample = sample_folder()
+    results = scan(
+        [sample / "plan.json"], config=load_config(sample / "pcicheck.yaml"), command="pcicheck demo", shown_as={str(sample): "sample"}
+    )
+    write_all(results, reports, TextReport(console.out(), quiet=quiet, verbose=verbose))
+    for report in reports:
+        if report.path is not None:
+            console.err().print(f"wrote {report.path}")
+
+
+def exit_code(results: Results, fail_on: FailOn, *, fail_on_unknown: bool = False, strict: bool = False) -> int:
+    """The exit code of a scan; incomplete beats findings, because what was not seen may be worse."""
+    unreadable = any(gap.kind == "unreadable" for gap in results.header.gaps)
+    judged = results.header.tally.population > 0
+    if unreadable or not judged or (strict and results.header.gaps):
+        return INCOMPLETE
+    if fail_on != "none" and results.counts_against(fail_on):
+        return FINDINGS
+    if fail_on_unknown and results.header.tally.unknown:
+        return FINDINGS
+    return OK
+
+
+def _settings(path: Path | None) -> Config:
+    if path is not None and not path.is_file():
+        raise ConfigError(f"{path}: no such configuration file")
+    found = path or find_config(Path())
+    return load_config(found) if found else Config()
+
+
+def _threshold(text: str) -> FailOn:
+    for name in _FAIL_ON:
+        if text == name:
+            return name
+    raise UsageError(f"--fail-on takes {', '.join(_FAIL_ON)}, not '{text}'{nearest(text, _FAIL_ON)}")
+
+
+def _command() -> str:
+    return " ".join(["pcicheck", *sys.argv[1:]])
+
+
+def _tell_problems(results: Results, *, quiet: bool) -> None:
+    console_err = console.err()
+    for gap in results.header.gaps:
+        if gap.kind == "unreadable":
+            console_err.print(gap.why)
+    if results.header.tally.population == 0:
+        console_err.print("pcicheck: nothing was judged: no rule applies to what was found")
+    if not quiet:
+        for warning in results.header.warnings:
+            console_err.print(f"warning: {warning}")
+
+
+__all__: Sequence[str] = ("demo_command", "exit_code", "scan_command")
