@@ -22,7 +22,9 @@ class Entity(Struct, frozen=True, forbid_unknown_fields=True):
 
     name: str = ""
     """Name for the report's cover."""
-    type: Literal["", "merchant", "service_provider", "multi_tenant_service_provider", "issuer", "designated_entity"] = ""
+    type: Literal[
+        "", "merchant", "service_provider", "multi_tenant_service_provider", "issuer", "designated_entity"
+    ] = ""
     """Decides which requirements apply; empty declares nothing."""
 
 

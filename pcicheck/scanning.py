@@ -15,7 +15,6 @@ from msgspec import Struct
 from pcicheck import __version__
 from pcicheck.config import Config, load_config
 from pcicheck.engine.evaluate import evaluate
-from pcicheck.engine.show import plain
 from pcicheck.errors import ConfigError, InputError, UsageError
 from pcicheck.model.resource import Inventory
 from pcicheck.providers.adapt import adapt
@@ -31,6 +30,7 @@ from pcicheck.results.results import (
     Spool,
 )
 from pcicheck.results.rollup import Tally, roll_up
+from pcicheck.results.show import plain
 from pcicheck.rulebook.condition import nearest, phrase
 from pcicheck.rulebook.load import CompiledRule, Rulebook, load_rulebook
 from pcicheck.rulebook.requirements import Catalogue, catalogue
@@ -149,7 +149,12 @@ def now() -> dt.datetime:
 
 
 def _take_stock(
-    targets: list[str], shown_as: Mapping[str, str], declaration: ScopeDeclaration, wanted_scope: Sequence[str], warnings: list[str], progress: Progress
+    targets: list[str],
+    shown_as: Mapping[str, str],
+    declaration: ScopeDeclaration,
+    wanted_scope: Sequence[str],
+    warnings: list[str],
+    progress: Progress,
 ) -> tuple[Inventory, list[InputRecord]]:
     """Read every input and adapt what is in it. Raises ``InputError`` where nothing could be read at all."""
     inventory = Inventory()
@@ -246,10 +251,10 @@ def _register(exceptions: Exceptions) -> list[ExceptionSummary]:
 
 
 def _scope_counts(inventory: Inventory) -> dict[str, int]:
-    counts = dict.fromkeys(CATEGORIES, 0)
+    counts: dict[str, int] = dict.fromkeys(CATEGORIES, 0)
     for resource in inventory.resources:
         counts[resource.scope] += 1
-    return {str(name): count for name, count in counts.items()}
+    return counts
 
 
 def _total(spool: Spool) -> Tally:

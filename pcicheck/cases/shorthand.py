@@ -21,7 +21,7 @@ import yaml
 from msgspec import Struct
 
 PROVIDER_HOST = "registry.terraform.io/hashicorp/"
-_STEP = re.compile(r'module\.([\w-]+)(\[[^\]]*\])?\.')
+_STEP = re.compile(r"module\.([\w-]+)(\[[^\]]*\])?\.")
 _ADDRESS = re.compile(r'(?P<data>data\.)?(?P<type>[\w-]+)\.(?P<name>[\w-]+)(?:\[(?P<key>"[^"]*"|\d+)\])?')
 
 
@@ -51,7 +51,7 @@ def _ref(loader: yaml.SafeLoader, node: yaml.Node) -> Ref:
 def _sensitive(loader: yaml.SafeLoader, node: yaml.Node) -> Mark:
     if isinstance(node, yaml.ScalarNode):
         return Mark("sensitive", loader.construct_scalar(node))
-    return Mark("sensitive", loader.construct_object(node, deep=True))  # type: ignore[no-untyped-call]
+    return Mark("sensitive", loader.construct_object(node, deep=True))
 
 
 CaseLoader.add_constructor("!ref", _ref)
@@ -146,8 +146,8 @@ def _value(value: Any) -> tuple[Any, Any, Any]:
             return _values(value)
         case list():
             parts = [_value(item) for item in value]
-            masks = [[part[i] for part in parts] for i in (1, 2)]
-            return [part[0] for part in parts], *(mask if any(mask) else [] for mask in masks)
+            unknown, sensitive = ([part[i] for part in parts] for i in (1, 2))
+            return [part[0] for part in parts], unknown if any(unknown) else [], sensitive if any(sensitive) else []
     return value, False, False
 
 
@@ -165,7 +165,9 @@ def _configured(parts: re.Match[str], written: dict[str, Any]) -> dict[str, Any]
 
 
 def _expressions(written: dict[str, Any]) -> dict[str, Any]:
-    return {name: _expression(value) for name, value in written.items() if value != Mark("computed") and value is not None}
+    return {
+        name: _expression(value) for name, value in written.items() if value != Mark("computed") and value is not None
+    }
 
 
 def _expression(value: Any) -> Any:

@@ -40,7 +40,9 @@ class RequirementRow(Struct):
 
 
 def requirements_command(
-    name: Annotated[str | None, typer.Argument(metavar="[ID]", help="Requirement or group, such as 3.5.1 or 8.3.")] = None,
+    name: Annotated[
+        str | None, typer.Argument(metavar="[ID]", help="Requirement or group, such as 3.5.1 or 8.3.")
+    ] = None,
     form: AsFormat = ListFormat.text,
 ) -> None:
     """Show what requirements ask, which rules speak for them, and what a person must still do."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from enum import Enum
+from enum import StrEnum
 from typing import Annotated, Any
 
 import msgspec
@@ -14,7 +14,7 @@ from rich.table import Table
 from pcicheck.cli import console
 
 
-class ListFormat(str, Enum):
+class ListFormat(StrEnum):
     """Forms of a listing."""
 
     text = "text"

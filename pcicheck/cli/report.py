@@ -17,7 +17,9 @@ from pcicheck.sources.recognise import read_input
 
 
 def report_command(
-    results: Annotated[str, typer.Argument(metavar="RESULTS", help="File that 'scan --format json=FILE' wrote; - is standard input.")],
+    results: Annotated[
+        str, typer.Argument(metavar="RESULTS", help="File that 'scan --format json=FILE' wrote; - is standard input.")
+    ],
     formats: Formats = None,
     output: Output = None,
     quiet: Quiet = False,

@@ -66,10 +66,14 @@ def row(compiled: CompiledRule) -> RuleRow:
 
 @app.command("list")
 def list_rules(
-    requirement: Annotated[str | None, typer.Option("--requirement", metavar="ID", help="Only for this requirement or group.")] = None,
+    requirement: Annotated[
+        str | None, typer.Option("--requirement", metavar="ID", help="Only for this requirement or group.")
+    ] = None,
     provider: Annotated[str | None, typer.Option("--provider", metavar="NAME", help="Only for this provider.")] = None,
     kind: Annotated[str | None, typer.Option("--kind", metavar="NAME", help="Only for this kind.")] = None,
-    maps: Annotated[str | None, typer.Option("--maps", metavar="ID", help="Only those that ask what another tool's check asks.")] = None,
+    maps: Annotated[
+        str | None, typer.Option("--maps", metavar="ID", help="Only those that ask what another tool's check asks.")
+    ] = None,
     rules: RuleFolders = None,
     form: AsFormat = ListFormat.text,
 ) -> None:
@@ -85,7 +89,7 @@ def list_rules(
     if form is ListFormat.json:
         print_json(rows)
         return
-    rows.sort(key=lambda item: (SEVERITIES.index(item.severity), item.id))  # type: ignore[arg-type]
+    rows.sort(key=lambda item: (SEVERITIES.index(item.severity), item.id))
     print_table(
         ("Rule", "Severity", "Requirements", "Title"),
         [(item.id, item.severity, ", ".join(item.requirements), item.title) for item in rows],
@@ -112,8 +116,10 @@ def show_rule(
 
 
 @app.command("test")
-def test_rules(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of rules and of their cases, <rule-id>/cases.yaml.")],
+def run_rule_cases(
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", help="Folder of rules and of their cases, <rule-id>/cases.yaml.")
+    ],
     rule: Annotated[list[str] | None, typer.Option("--rule", metavar="ID", help="Only the cases of this rule.")] = None,
 ) -> None:
     """Run the cases of rules through the real sources and say where a verdict differs."""
@@ -127,7 +133,9 @@ def test_rules(
     passed = failed = 0
     for case_folder in cases:
         if book.find(case_folder.name) is None:
-            raise UsageError(f"{case_folder}: the folder is named after no rule{nearest(case_folder.name, _names(book))}")
+            raise UsageError(
+                f"{case_folder}: the folder is named after no rule{nearest(case_folder.name, _names(book))}"
+            )
         for result in run_cases(case_folder.name, case_folder, own):
             passed += not result.mistakes
             failed += bool(result.mistakes)

@@ -20,7 +20,7 @@ from pcicheck.results.results import Results
 from pcicheck.rulebook.condition import nearest
 from pcicheck.scanning import Selection, scan
 
-_FAIL_ON = ("critical", "high", "medium", "low", "none")
+_FAIL_ON: tuple[FailOn, ...] = ("critical", "high", "medium", "low", "none")
 
 Formats = Annotated[
     list[str] | None,
@@ -53,15 +53,21 @@ def scan_command(
     output: Output = None,
     fail_on: Annotated[
         str | None,
-        typer.Option("--fail-on", metavar="SEVERITY", help="Fail at this severity or worse: critical, high, medium, low, none."),
+        typer.Option(
+            "--fail-on", metavar="SEVERITY", help="Fail at this severity or worse: critical, high, medium, low, none."
+        ),
     ] = None,
-    fail_on_unknown: Annotated[bool, typer.Option("--fail-on-unknown", help="Fail on checks that could not be judged.")] = False,
+    fail_on_unknown: Annotated[
+        bool, typer.Option("--fail-on-unknown", help="Fail on checks that could not be judged.")
+    ] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Exit 3 where anything was not looked at.")] = False,
     requirement: Annotated[
         list[str] | None, typer.Option("--requirement", metavar="ID", help="Only rules for this requirement or group.")
     ] = None,
     rule: Annotated[list[str] | None, typer.Option("--rule", metavar="ID", help="Only this rule.")] = None,
-    skip_rule: Annotated[list[str] | None, typer.Option("--skip-rule", metavar="ID", help="All rules but this.")] = None,
+    skip_rule: Annotated[
+        list[str] | None, typer.Option("--skip-rule", metavar="ID", help="All rules but this.")
+    ] = None,
     scope: Annotated[
         list[str] | None, typer.Option("--scope", metavar="CAT", help="Only cde, connected, security or out.")
     ] = None,
@@ -74,9 +80,7 @@ def scan_command(
     reports = wanted(formats or (), output, "text")
     check_writable(reports)
     gc.disable()  # one short run that frees everything at its end; collecting costs a third of the time
-    select = Selection(
-        requirements=requirement or (), rules=rule or (), skip_rules=skip_rule or (), scope=scope or ()
-    )
+    select = Selection(requirements=requirement or (), rules=rule or (), skip_rules=skip_rule or (), scope=scope or ())
     with console.progress(quiet=quiet) as tell:
         results = scan(targets, config=settings, rules=rules or (), select=select, command=_command(), progress=tell)
         tell("writing")
@@ -91,14 +95,19 @@ def scan_command(
     raise typer.Exit(code)
 
 
-def demo_command(formats: Formats = None, output: Output = None, quiet: Quiet = False, verbose: Verbose = False) -> None:
+def demo_command(
+    formats: Formats = None, output: Output = None, quiet: Quiet = False, verbose: Verbose = False
+) -> None:
     """Scan the embedded sample, a payments estate with flaws, and write its reports. Always exits 0."""
     folder = output or Path("pcicheck-results")
     reports = wanted(formats or ("text=-", "html", "sarif", "json"), folder, "text")
     check_writable(reports)
     sample = sample_folder()
     results = scan(
-        [sample / "plan.json"], config=load_config(sample / "pcicheck.yaml"), command="pcicheck demo", shown_as={str(sample): "sample"}
+        [sample / "plan.json"],
+        config=load_config(sample / "pcicheck.yaml"),
+        command="pcicheck demo",
+        shown_as={str(sample): "sample"},
     )
     write_all(results, reports, TextReport(console.out(), quiet=quiet, verbose=verbose))
     for report in reports:

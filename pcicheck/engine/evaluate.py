@@ -9,15 +9,14 @@ import msgspec
 
 from pcicheck.engine.existence import existence_findings
 from pcicheck.engine.reading import reader
-from pcicheck.engine.show import plain, words
 from pcicheck.engine.truth import Truth, judge
 from pcicheck.model.resource import Inventory, Resource
 from pcicheck.model.value import Inapplicable, Unknown
 from pcicheck.results.finding import ENCODER, AppliedException, Finding, Verdict, fingerprint
 from pcicheck.results.masking import mask
+from pcicheck.results.show import plain, words
 from pcicheck.rulebook.condition import phrase, tests
 from pcicheck.rulebook.load import CompiledRule
-from pcicheck.rulebook.rule import Rule
 
 Except = Callable[[str, str, str | None], AppliedException | None]
 """Finds the exception that covers a failure, from rule id, native address and account."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-
 from pcicheck.engine.reading import reader
 from pcicheck.engine.truth import Truth, judge
 from pcicheck.model.origin import Origin
@@ -48,7 +47,11 @@ def _groups(rule: Rule, exists: Exists, inventory: Inventory) -> dict[tuple[str 
 
 
 def _finding(
-    compiled: CompiledRule, exists: Exists, group: tuple[str | None, ...], population: list[Resource], inventory: Inventory
+    compiled: CompiledRule,
+    exists: Exists,
+    group: tuple[str | None, ...],
+    population: list[Resource],
+    inventory: Inventory,
 ) -> Finding:
     rule = compiled.rule
     verdict, reason, witness = _decide(compiled, population, inventory)
@@ -102,6 +105,3 @@ def _decide(
 
 def _reads(resource: Resource, inventory: Inventory) -> Callable[[str], Any]:
     return lambda path: reader(path, inventory)(resource)
-
-
-

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from pcicheck.model.ports import Ports
@@ -86,7 +86,7 @@ def _some(items: tuple[Any, ...], holds: Callable[[Any], bool]) -> Answer:
     return unknown or False
 
 
-@lru_cache(maxsize=None)
+@cache
 def _pattern(text: str) -> re.Pattern[str]:
     return re.compile(text)
 

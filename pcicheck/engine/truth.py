@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any, TypeAlias
 
 from pcicheck.engine.predicates import PREDICATES
@@ -67,7 +68,7 @@ def _put(test: Test, value: Any) -> Truth:
 def _over_elements(test: Test, value: Any) -> Truth:
     elements = value if isinstance(value, tuple) else ()
     truths = (
-        element if isinstance(element, Unknown) else judge(test.argument, lambda path, e=element: step_into(e, path))
+        element if isinstance(element, Unknown) else judge(test.argument, partial(step_into, element))
         for element in elements
     )
     if test.operator == "any_of":

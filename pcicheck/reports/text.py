@@ -9,10 +9,10 @@ from typing import IO
 from rich.console import Console
 from rich.text import Text
 
-from pcicheck.engine.show import words
 from pcicheck.reports.printable import printable
 from pcicheck.results.finding import Finding
 from pcicheck.results.results import Results, RuleRecord
+from pcicheck.results.show import words
 from pcicheck.rulebook.rule import SEVERITIES
 
 _STYLES = {"critical": "bold white on red", "high": "bold red", "medium": "bold yellow", "low": "bold cyan"}
@@ -23,7 +23,9 @@ _REASONS = 3
 def render(results: Results, out: IO[bytes]) -> None:
     """Write the report without styles, for files and pipes."""
     text = io.TextIOWrapper(out, "utf-8", newline="\n", write_through=True)
-    console = Console(file=text, width=110, color_system=None, highlight=False, markup=False, emoji=False, soft_wrap=True)
+    console = Console(
+        file=text, width=110, color_system=None, highlight=False, markup=False, emoji=False, soft_wrap=True
+    )
     TextReport(console, quiet=False, verbose=False)(results, out)
     text.detach()
 
@@ -59,7 +61,7 @@ class TextReport:
 
     def _failures(self, results: Results, failures: dict[str, list[Finding]]) -> None:
         failing = [rule for rule in results.rules if rule.id in failures]
-        failing.sort(key=lambda rule: (SEVERITIES.index(rule.severity), -rule.tally.failed, rule.id))  # type: ignore[arg-type]
+        failing.sort(key=lambda rule: (SEVERITIES.index(rule.severity), -rule.tally.failed, rule.id))
         for rule in failing:
             self._rule(rule)
             for finding in failures[rule.id]:
@@ -88,7 +90,9 @@ class TextReport:
         place = finding.origin.file or finding.origin.operation or ""
         line = f":{finding.origin.line}" if finding.origin.line else ""
         note = f"  [exception {finding.exception.id}, until {finding.exception.expires}]" if finding.exception else ""
-        self.console.print(Text.assemble("  ", (printable(finding.address), "bold"), (f"  {printable(place)}{line}", "dim"), note))
+        self.console.print(
+            Text.assemble("  ", (printable(finding.address), "bold"), (f"  {printable(place)}{line}", "dim"), note)
+        )
         found = "; ".join(f"{path} is {words(value)}" for path, value in finding.observed.items())
         self.console.print(f"    found {printable(_short(found))}")
         self.console.print(f"    want  {printable(finding.expected)}")

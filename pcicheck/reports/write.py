@@ -41,7 +41,9 @@ def wanted(formats: Sequence[str], folder: Path | None, default: str) -> list[Wa
         else:
             found.append(Wanted(form, Path(path) if path else _below(folder, FILE_NAMES[form])))
     if sum(item.path is None for item in found) > 1:
-        raise UsageError("only one format can go to standard output; give the others a file: --format NAME=FILE or --output DIR")
+        raise UsageError(
+            "only one format can go to standard output; give the others a file: --format NAME=FILE or --output DIR"
+        )
     paths = [item.path for item in found if item.path]
     if len(set(paths)) < len(paths):
         raise UsageError("two formats would go to the same file")
@@ -106,4 +108,6 @@ def _below(folder: Path | None, name: str) -> Path:
 
 
 def _unwritable(path: Path, problem: OSError) -> OutputError:
-    return OutputError(f"{path}: cannot be written ({problem.strerror}); choose another place with --output or --format")
+    return OutputError(
+        f"{path}: cannot be written ({problem.strerror}); choose another place with --output or --format"
+    )

@@ -118,7 +118,9 @@ class Header(Struct, kw_only=True):
 class Results:
     """What a run found. ``findings()`` streams from disk; nothing holds all findings in memory."""
 
-    def __init__(self, header: Header, requirements: list[RequirementResult], rules: list[RuleRecord], spool: Spool) -> None:
+    def __init__(
+        self, header: Header, requirements: list[RequirementResult], rules: list[RuleRecord], spool: Spool
+    ) -> None:
         self.header = header
         self.requirements = requirements
         self.rules = rules

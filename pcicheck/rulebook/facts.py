@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import types
 import typing
-from functools import lru_cache
+from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from msgspec import Struct
@@ -61,7 +61,7 @@ def fact_type(owner: type[Struct], path: str) -> FactType:
     return found
 
 
-@lru_cache(maxsize=None)
+@cache
 def field_types(owner: type[Struct]) -> dict[str, FactType]:
     """The facts of a struct by name."""
     hints = typing.get_type_hints(owner, include_extras=True)

@@ -105,7 +105,8 @@ def _refuse_aliases(path: Path, text: str, error: type[PcicheckError]) -> None:
         return
     for event in yaml.parse(text, Loader=_Loader):
         if isinstance(event, yaml.AliasEvent):
-            raise error(f"{path}:{event.start_mark.line + 1}: YAML aliases are not allowed; write the value out")
+            line = event.start_mark.line + 1 if event.start_mark else 1
+            raise error(f"{path}:{line}: YAML aliases are not allowed; write the value out")
 
 
 def _refuse_repeated_keys(path: Path, node: yaml.Node, error: type[PcicheckError]) -> None:

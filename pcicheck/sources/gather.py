@@ -33,8 +33,10 @@ def check_targets(targets: Sequence[str]) -> None:
         raise UsageError("name a plan to scan, such as 'pcicheck scan plan.json', or run 'pcicheck demo'")
     for target in targets:
         if target in LIVE:
-            raise UsageError(f"'{target}' names the live {target} source, which this version does not have yet; "
-                             f"a folder of that name is written ./{target}")
+            raise UsageError(
+                f"'{target}' names the live {target} source, which this version does not have yet; "
+                f"a folder of that name is written ./{target}"
+            )
 
 
 def gather(targets: Sequence[str], wanted: Container[str], shown_as: Mapping[str, str]) -> Iterator[Gathered]:
@@ -58,8 +60,11 @@ def _folder(folder: Path, wanted: Container[str], shown_as: Mapping[str, str]) -
         return
     if not found:
         yield Gathered(
-            str(folder), "", 0, None,
-            f"{folder}: nothing in this folder is of a form that pcicheck knows (a plan made with 'terraform show -json')",
+            str(folder),
+            "",
+            0,
+            None,
+            f"{folder}: nothing here is of a form that pcicheck knows (plans of 'terraform show -json')",
         )
     for path in found:
         yield _read(str(path), wanted, shown_as)

@@ -57,9 +57,10 @@ def looks_like_plan(path: Path) -> bool:
             head = file.read(_HEAD)
     except OSError:
         return path.suffix == ".json"
-    return _as_utf8(str(path), head, strict=False).lstrip()[:1] == b"{" and _PLAN_KEYS.search(
-        _as_utf8(str(path), head, strict=False)
-    ) is not None
+    return (
+        _as_utf8(str(path), head, strict=False).lstrip()[:1] == b"{"
+        and _PLAN_KEYS.search(_as_utf8(str(path), head, strict=False)) is not None
+    )
 
 
 def form_of(given: Input) -> Form:
@@ -77,7 +78,9 @@ def form_of(given: Input) -> Form:
         return "terraform-plan"
     if data.lstrip()[:1] == b"[":
         raise InputError(f"{given.name}: this JSON is a list, not a Terraform plan")
-    raise InputError(f"{given.name}: not JSON; pcicheck reads plans made with 'terraform show -json tf.plan > plan.json'")
+    raise InputError(
+        f"{given.name}: not JSON; pcicheck reads plans made with 'terraform show -json tf.plan > plan.json'"
+    )
 
 
 def _as_utf8(name: str, data: bytes, *, strict: bool = True) -> bytes:

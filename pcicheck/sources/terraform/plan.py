@@ -19,9 +19,9 @@ from pcicheck.sources.terraform.schema import (
     Change,
     ConfigResource,
     Configuration,
+    Plan,
     PlannedModule,
     PlannedValues,
-    Plan,
     ResourceChange,
     Variable,
 )
@@ -30,6 +30,9 @@ SOURCE = "terraform-plan"
 _GONE = (["delete"], ["forget"], ["close"])
 _KNOWN_MAJORS = {"0", "1"}
 _ARN = re.compile(r"^arn:[\w-]+:[\w-]+:([\w-]*):(\d{12})?:")
+
+_NOT_SHOWN = msgspec.Raw(b'"?"')
+"""Stands for ``after_unknown`` where a plan shows planned values only."""
 
 _plan_decoder = msgspec.json.Decoder(Plan)
 _config_decoder = msgspec.json.Decoder(Configuration)
@@ -45,6 +48,7 @@ def read(given: Input, wanted: Container[str]) -> Reading:
     changes = plan.resource_changes
     if changes is None:
         changes = list(_planned(_decode_part(plan.planned_values, PlannedValues, given.name).root_module))
+        warnings.append(f"{given.name}: the plan has no resource_changes; planned values were read instead")
     if not changes:
         raise InputError(f"{given.name}: the plan holds no resources, so there is nothing to judge")
     configuration = None
@@ -107,6 +111,8 @@ class _PlanReader:
 
 def _values(change: Change, written: ConfigResource | None) -> dict[str, Any] | Unknown | None:
     values = msgspec.json.decode(change.after)
+    if change.after_unknown is _NOT_SHOWN:
+        return _without_unknown(values, written)
     if _is(change.after_unknown, b"true"):
         return AFTER_APPLY
     if values is None and _is(change.after_unknown, b"null", b"false", b"{}"):
@@ -117,6 +123,15 @@ def _values(change: Change, written: ConfigResource | None) -> dict[str, Any] | 
     if not _is(change.after_sensitive, b"{}", b"false", b"null"):
         values = hide(values, msgspec.json.decode(change.after_sensitive))
     return values if isinstance(values, dict) else Unknown("Terraform does not show its values")
+
+
+def _without_unknown(values: Any, written: ConfigResource | None) -> dict[str, Any] | None:
+    """Planned values leave unknown attributes out: what the configuration sets and they lack is unknown."""
+    if isinstance(values, dict) and written is not None:
+        for name, expression in written.expressions.items():
+            if values.get(name) is None and b"references" in bytes(expression):
+                values[name] = AFTER_APPLY
+    return values if isinstance(values, dict) else None
 
 
 def _is(raw: msgspec.Raw, *texts: bytes) -> bool:
@@ -186,7 +201,7 @@ def _variables(plan: Plan) -> dict[str, Any]:
 
 def _planned(module: PlannedModule) -> Iterator[ResourceChange]:
     for resource in module.resources:
-        change = Change(actions=["no-op"], after=resource.values, after_sensitive=resource.sensitive_values)
+        change = Change(["no-op"], resource.values, _NOT_SHOWN, resource.sensitive_values)
         yield ResourceChange(
             address=resource.address,
             type=resource.type,

@@ -213,9 +213,7 @@ def _join(steps: Sequence[tuple[str, str]]) -> str:
     return ".".join(f"module.{name}{key}" for name, key in steps)
 
 
-def region_of(
-    configuration: Configuration | None, provider_key: str, variables: dict[str, Any]
-) -> str | None:
+def region_of(configuration: Configuration | None, provider_key: str, variables: dict[str, Any]) -> str | None:
     """The region that a provider block sets, by constant or by a root variable; ``None`` where it does not."""
     if configuration is None:
         return None

@@ -1,0 +1,130 @@
+"""The rulebook as a whole, and every case of every rule through the real source."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from pcicheck.cases.run import FILE_NAME, Case, load_cases, run_case
+from pcicheck.model.kinds import KINDS
+from pcicheck.providers.registry import ADAPTERS, HELPERS, SIDECARS, adapter, providers_of
+from pcicheck.rulebook.load import load_rulebook, rule_files
+from pcicheck.rulebook.requirements import catalogue
+
+CASES = Path(__file__).parent
+BOOK = load_rulebook()
+RULES = {compiled.rule.id: compiled for compiled in BOOK.rules}
+FOLDERS = sorted(path.name for path in CASES.iterdir() if (path / FILE_NAME).is_file())
+
+
+def _all_cases() -> list[tuple[str, Case]]:
+    return [(name, case) for name in FOLDERS for case in load_cases(CASES / name / FILE_NAME)]
+
+
+@pytest.mark.parametrize(("rule", "case"), [pytest.param(r, c, id=f"{r}: {c.case}") for r, c in _all_cases()])
+def test_case(rule: str, case: Case) -> None:
+    result = run_case(rule, case, CASES / rule)
+    assert result.mistakes == []
+
+
+def test_every_rule_has_cases_and_every_case_a_rule() -> None:
+    assert set(FOLDERS) == set(RULES)
+
+
+@pytest.mark.parametrize("rule", sorted(RULES))
+def test_cases_show_the_rule_at_work(rule: str) -> None:
+    """A rule passes, fails and stays unknown for each provider it claims; a plan cannot fail an existence rule."""
+    compiled = RULES[rule]
+    verdicts = {
+        (address.split(".")[-2 if "." in address else 0].split("_")[0], verdict)
+        for case in load_cases(CASES / rule / FILE_NAME)
+        for address, verdict in _typed(case).items()
+    }
+    for provider in compiled.rule.providers or providers_of(compiled.rule.kind):
+        seen = {verdict for owner, verdict in verdicts if owner == provider}
+        needed = {"pass", "unknown"} | ({"fail"} if isinstance(compiled.rule.assertion, dict) else set())
+        assert needed <= seen, f"{rule} has no case that is {needed - seen} on {provider}"
+
+
+def _typed(case: Case) -> dict[str, str]:
+    """Expected verdicts by ``type.name``; existence findings are named ``aws:account``."""
+    found = {}
+    for address, verdict in case.expect.items():
+        if ":" in address.split("[")[0] and not address.startswith(("module.", "aws_", "data.")):
+            found[f"{address.split(':')[0]}_.x"] = verdict
+            continue
+        plain = address.split("#")[0].split("[")[0] if not address.startswith("module.") else address
+        kind = next(part for part in plain.replace("data.", "").split(".") if "_" in part and not part.startswith("module"))
+        found[f"{kind}.{len(found)}"] = verdict
+    return found
+
+
+def test_case_names_are_unique() -> None:
+    counts = Counter((rule, case.case) for rule, case in _all_cases())
+    assert [name for name, count in counts.items() if count > 1] == []
+
+
+def test_there_are_rules_for_every_principal_requirement_that_configuration_speaks_for() -> None:
+    spoken = {binding.id.split(".")[0] for compiled in BOOK.rules for binding in compiled.rule.requirements}
+    assert {"1", "2", "3", "4", "5", "6", "7", "8", "10", "11", "12"} <= spoken
+    assert len(BOOK.rules) >= 60
+
+
+def test_direct_bindings_follow_the_mapping_traps() -> None:
+    """Encryption by the platform is never direct evidence for 3.5.1; manual requirements have no direct rule."""
+    known = catalogue().by_id()
+    for compiled in BOOK.rules:
+        for binding in compiled.rule.requirements:
+            if binding.basis == "direct":
+                assert binding.id != "3.5.1", compiled.rule.id
+                assert known[binding.id].automation != "manual", f"{compiled.rule.id} claims {binding.id}"
+
+
+def test_rule_files_are_in_order() -> None:
+    for compiled in BOOK.rules:
+        rule = compiled.rule
+        assert compiled.path.parent.name, rule.id
+        assert len({binding.id for binding in rule.requirements}) == len(rule.requirements), rule.id
+        assert rule.fix.terraform or rule.fix.console, f"{rule.id} does not say how to mend it"
+        assert not rule.title.endswith("."), rule.id
+        assert set(rule.providers) <= set(providers_of(rule.kind)), rule.id
+
+
+def test_titles_are_unique() -> None:
+    titles = Counter(compiled.rule.title for compiled in BOOK.rules)
+    assert [title for title, count in titles.items() if count > 1] == []
+
+
+def test_no_foreign_id_is_listed_twice_in_a_rule() -> None:
+    for compiled in BOOK.rules:
+        for tool, names in compiled.rule.maps.items():
+            assert len(set(names)) == len(names), f"{compiled.rule.id}: {tool}"
+
+
+def test_every_kind_has_a_rule_or_is_linked_to() -> None:
+    judged = {compiled.rule.kind for compiled in BOOK.rules}
+    made = {kind for row in ADAPTERS.values() for kind in row.kinds}
+    assert judged <= set(KINDS)
+    assert judged <= made, f"no adapter makes {judged - made}"
+    assert made <= set(KINDS)
+
+
+def test_tables_resolve() -> None:
+    """Every adapter named in a table exists, and every side-car's owner is read."""
+    for native_type in ADAPTERS:
+        assert callable(adapter(native_type)), native_type
+    for name, row in SIDECARS.items():
+        assert set(row.owners) <= set(ADAPTERS), name
+        assert name not in ADAPTERS, name
+    assert all("_" in name for name in HELPERS)
+
+
+def test_rule_ids_name_their_files() -> None:
+    from pcicheck.assets import rules_folder
+
+    files = {path.stem for path in rule_files(rules_folder())}
+    assert files == set(RULES)
+
+
