@@ -13,17 +13,30 @@ from pcicheck.providers.registry import ADAPTERS, SIDECARS, adapter
 
 
 def adapt(documents: Iterable[Document], gaps: list[Gap]) -> Iterator[Resource]:
-    """Resources of the documents of one input, in their order. Gaps found on the way are appended to ``gaps``."""
+    """Resources of the documents of one input, in their order. Gaps found on the way are appended to ``gaps``.
+
+    A type in both tables, such as a default security group, is folded into its owner and is a resource of its own.
+    """
     owners: list[Document] = []
     sidecars: list[Document] = []
     for document in documents:
         if document.type in SIDECARS:
             sidecars.append(document)
-        elif document.type in ADAPTERS:
+        if document.type in ADAPTERS:
             owners.append(document)
     owners += _fold(sidecars, owners, gaps)
     for document in owners:
-        yield from adapter(document.type)(document)
+        try:
+            made = list(adapter(document.type)(document))
+        except Exception as problem:  # one odd document must not cost the user all the others; the scan ends incomplete
+            gaps.append(_failed(document, problem))
+        else:
+            yield from made
+
+
+def _failed(document: Document, problem: Exception) -> Gap:
+    why = f"its values are of a shape that pcicheck cannot read ({type(problem).__name__}); please report it"
+    return Gap("unreadable", document.address, why, blinds=("*",))
 
 
 def _fold(sidecars: list[Document], owners: list[Document], gaps: list[Gap]) -> list[Document]:
@@ -56,6 +69,8 @@ def _orphan(
         for owner in owners:
             if owner.type in row.owners and _module(owner.address) == _module(sidecar.address):
                 _attach(_unsure(sidecar, f"{sidecar.address} may belong to it"), owner)
+    if sidecar.type in ADAPTERS:
+        return
     stub = stubs.get((row.owners[0], name))
     if stub is None:
         stub = stubs[row.owners[0], name] = Document(
@@ -89,4 +104,8 @@ def _attach(sidecar: Document, owner: Document) -> None:
 
 
 def _module(address: str) -> str:
-    return address.rpartition("module.")[0] + address.rpartition("module.")[2].split(".")[0] if "module." in address else ""
+    return (
+        address.rpartition("module.")[0] + address.rpartition("module.")[2].split(".")[0]
+        if "module." in address
+        else ""
+    )

@@ -90,7 +90,7 @@ def _decode(given: Input, wanted: Container[str]) -> Reading:
     except RecursionError as problem:
         raise InputError(f"{given.name}: nested too deeply to be a Terraform plan") from problem
     except UnicodeDecodeError as problem:
-        raise InputError(f"{given.name}: not valid UTF-8 at byte {problem.start}; save it as UTF-8") from problem
+        raise InputError(f"{given.name}: holds bytes that are not UTF-8; save it as UTF-8") from problem
 
 
 def unreadable(gathered: Gathered) -> Gap:

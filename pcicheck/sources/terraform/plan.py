@@ -117,12 +117,14 @@ def _values(change: Change, written: ConfigResource | None) -> dict[str, Any] | 
         return AFTER_APPLY
     if values is None and _is(change.after_unknown, b"null", b"false", b"{}"):
         return None
+    if not isinstance(values, (dict, type(None))):
+        return Unknown("Terraform shows its values in a shape that is not an object")
     unknown = msgspec.json.decode(change.after_unknown)
     if unknown:
         values = overlay(values, unknown, written.expressions if written else None)
     if not _is(change.after_sensitive, b"{}", b"false", b"null"):
         values = hide(values, msgspec.json.decode(change.after_sensitive))
-    return values if isinstance(values, dict) else Unknown("Terraform does not show its values")
+    return values if isinstance(values, (dict, Unknown)) else Unknown("Terraform does not show its values")
 
 
 def _without_unknown(values: Any, written: ConfigResource | None) -> dict[str, Any] | None:
