@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 from pcicheck.engine.predicates import PREDICATES
 from pcicheck.model.value import Inapplicable, Unknown
-from pcicheck.rulebook.condition import All, AnyOf, Condition, MissingParam, Not, Test
+from pcicheck.rulebook.condition import All, AnyOf, Condition, MissingParam, Not, FactTest
 
 Truth: TypeAlias = bool | Unknown | Inapplicable
 Read: TypeAlias = Callable[[str], Any]
@@ -18,7 +18,7 @@ Read: TypeAlias = Callable[[str], Any]
 def judge(condition: Condition, read: Read) -> Truth:
     """Whether the condition holds of what ``read`` reads."""
     match condition:
-        case Test():
+        case FactTest():
             return _put(condition, read(condition.path))
         case Not(part=part):
             truth = judge(part, read)
@@ -55,7 +55,7 @@ def some(truths: Iterable[Truth]) -> Truth:
     return False if answer is None else answer
 
 
-def _put(test: Test, value: Any) -> Truth:
+def _put(test: FactTest, value: Any) -> Truth:
     if isinstance(value, (Unknown, Inapplicable)):
         return value
     if isinstance(test.argument, MissingParam):
@@ -65,7 +65,7 @@ def _put(test: Test, value: Any) -> Truth:
     return PREDICATES[test.operator](value, test.argument)
 
 
-def _over_elements(test: Test, value: Any) -> Truth:
+def _over_elements(test: FactTest, value: Any) -> Truth:
     elements = value if isinstance(value, tuple) else ()
     truths = (
         element if isinstance(element, Unknown) else judge(test.argument, partial(step_into, element))

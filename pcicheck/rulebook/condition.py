@@ -48,7 +48,7 @@ class Not(Struct, frozen=True):
     part: Condition
 
 
-class Test(Struct, frozen=True):
+class FactTest(Struct, frozen=True):
     """One operator put to one fact. For list operators the argument is a condition on the elements."""
 
     path: str
@@ -56,7 +56,7 @@ class Test(Struct, frozen=True):
     argument: Any
 
 
-Condition: TypeAlias = All | AnyOf | Not | Test
+Condition: TypeAlias = All | AnyOf | Not | FactTest
 
 
 class ConditionError(ValueError):
@@ -78,10 +78,10 @@ def parse(raw: Any, params: Mapping[str, Any], position: Position = ()) -> Condi
     return parts[0] if len(parts) == 1 else All(parts)
 
 
-def tests(condition: Condition) -> Iterator[Test]:
+def tests(condition: Condition) -> Iterator[FactTest]:
     """Every test in a condition, in the order written; not those on list elements."""
     match condition:
-        case Test():
+        case FactTest():
             yield condition
         case Not():
             yield from tests(condition.part)
@@ -99,7 +99,7 @@ def nearest(name: str, names: Any) -> str:
 def phrase(condition: Condition) -> str:
     """The condition as words, for "expected" and "applies when"."""
     match condition:
-        case Test(path=path, operator=operator, argument=argument):
+        case FactTest(path=path, operator=operator, argument=argument):
             if operator in LIST_OPERATORS:
                 quantity = "some of" if operator == "any_of" else "each of"
                 return f"{quantity} {path} has ({phrase(argument)})"
@@ -129,16 +129,16 @@ def _entry(key: str, value: Any, params: Mapping[str, Any], position: Position) 
             yield _test(key, str(operator), argument, params, (*position, operator))
 
 
-def _test(path: str, operator: str, argument: Any, params: Mapping[str, Any], position: Position) -> Test:
+def _test(path: str, operator: str, argument: Any, params: Mapping[str, Any], position: Position) -> FactTest:
     if operator not in OPERATORS:
         raise ConditionError(f"unknown operator '{operator}'{nearest(operator, OPERATORS)}", position)
     if operator in LIST_OPERATORS:
-        return Test(path, operator, parse(argument, params, position))
+        return FactTest(path, operator, parse(argument, params, position))
     argument = _filled(argument, params, position)
     wanted = _ARGUMENT_TYPES.get(operator)
     if wanted is not None and not isinstance(argument, (*wanted, MissingParam)):
         raise ConditionError(f"'{operator}' takes {_TYPE_WORDS[operator]}", position)
-    return Test(path, operator, tuple(argument) if isinstance(argument, list) else argument)
+    return FactTest(path, operator, tuple(argument) if isinstance(argument, list) else argument)
 
 
 class MissingParam(Struct, frozen=True):

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from pcicheck.model.kinds import KINDS, To
 from pcicheck.model.link import Link
+from pcicheck.model.ports import Ports
 from pcicheck.model.value import Inapplicable, Unknown
 
 RESOURCE_PATHS = ("native_type", "provider", "account", "region", "native_address", "labels")
@@ -96,4 +97,4 @@ def _read(hint: Any) -> FactType:
 
 
 def _is_struct(option: Any) -> bool:
-    return isinstance(option, type) and issubclass(option, Struct) and option not in (Unknown, Inapplicable, Link)
+    return isinstance(option, type) and issubclass(option, Struct) and option not in (Unknown, Inapplicable, Link, Ports)

@@ -15,7 +15,7 @@ from pcicheck.assets import rules_folder
 from pcicheck.errors import RulebookError
 from pcicheck.model.kinds import KINDS
 from pcicheck.rulebook import condition
-from pcicheck.rulebook.condition import Condition, ConditionError, MissingParam, Position, Test, nearest
+from pcicheck.rulebook.condition import Condition, ConditionError, MissingParam, Position, FactTest, nearest
 from pcicheck.rulebook.facts import FactType, PathError, fact_type
 from pcicheck.rulebook.requirements import catalogue
 from pcicheck.rulebook.rule import Rule
@@ -179,7 +179,7 @@ class _Checker:
             if test.operator in condition.LIST_OPERATORS and found.element is not None:
                 self._check_paths(found.element, test.argument, self._find(test, position))
 
-    def _check_argument(self, test: Test, found: FactType, position: Position) -> None:
+    def _check_argument(self, test: FactTest, found: FactType, position: Position) -> None:
         if found.struct is not None:
             self._mistake(f"'{test.path}' is a group of facts; name one of them", position)
         elif test.operator in condition.LIST_OPERATORS and found.element is None:
@@ -200,7 +200,7 @@ class _Checker:
         except re.error as problem:
             self._mistake(f"not a regular expression: {problem}", position)
 
-    def _find(self, test: Test, position: Position) -> Position:
+    def _find(self, test: FactTest, position: Position) -> Position:
         """Position of a test inside the raw condition, for its line."""
         data: Any = self.file.data
         for step in position:

@@ -1,0 +1,24 @@
+# Both targets do all their own set-up on a bare Debian with python3 and venv.
+.PHONY: demo test lint clean
+
+demo: .venv/demo-ready
+	.venv/bin/pcicheck demo
+
+test:
+	bash .ci/setup
+	$(MAKE) --no-print-directory lint
+	.venv/bin/python -m pytest -n 2 --dist worksteal --cov --cov-report=term
+
+lint:
+	.venv/bin/ruff check
+	.venv/bin/ruff format --check
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+
+.venv/demo-ready: pyproject.toml
+	python3 -m venv .venv
+	.venv/bin/python -m pip install --quiet --disable-pip-version-check --editable .
+	touch $@
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .coverage* dist pcicheck-results
