@@ -20,6 +20,7 @@ from pcicheck.model.resource import Inventory
 from pcicheck.providers.adapt import adapt
 from pcicheck.providers.registry import READ_TYPES
 from pcicheck.results.exceptions import Exceptions, load_exceptions
+from pcicheck.results.masking import mask, masked_gap
 from pcicheck.results.results import (
     BindingRecord,
     ExceptionSummary,
@@ -100,10 +101,10 @@ def scan(
         started=_iso(started),
         finished=_iso(now()),
         identity=_identity(),
-        command=command,
+        command=mask(command),
         inputs=inputs,
-        gaps=inventory.gaps,
-        warnings=[*warnings, *skipped, *exceptions.warnings()],
+        gaps=[masked_gap(gap) for gap in inventory.gaps],
+        warnings=[mask(text) for text in (*warnings, *skipped, *exceptions.warnings())],
         scope=_scope_counts(inventory),
         tally=_total(spool),
         by_severity=spool.by_severity,
@@ -176,7 +177,7 @@ def _take_stock(
         inventory.add(resources)
         inputs.append(
             InputRecord(
-                name=gathered.name,
+                name=mask(gathered.name),
                 source=reading.source,
                 sha256=gathered.sha256,
                 size=gathered.size,

@@ -74,7 +74,6 @@ def run_case(rule_id: str, case: Case, folder: Path, rules: tuple[Path, ...] = (
         except (PcicheckError, ValueError) as problem:
             return CaseResult(case, [], [str(problem)])
         findings = list(results.findings())
-        results.spool.close()
     return CaseResult(case, findings, list(_compare(case, findings)))
 
 

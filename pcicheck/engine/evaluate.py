@@ -13,7 +13,7 @@ from pcicheck.engine.truth import Truth, judge
 from pcicheck.model.resource import Inventory, Resource
 from pcicheck.model.value import Inapplicable, Unknown
 from pcicheck.results.finding import ENCODER, AppliedException, Finding, Verdict, fingerprint
-from pcicheck.results.masking import mask
+from pcicheck.results.masking import mask, masked_origin
 from pcicheck.results.show import plain, words
 from pcicheck.rulebook.condition import phrase, tests
 from pcicheck.rulebook.load import CompiledRule
@@ -54,7 +54,7 @@ class Question:
     def put(self, resource: Resource) -> Outcome:
         """The outcome for one resource."""
         if resource.scope not in self._scope:
-            reason = f"scope category is {resource.scope} ({resource.scope_basis})"
+            reason = f"scope category is {resource.scope} ({mask(resource.scope_basis)})"
             return Outcome("not_applicable", reason, msgspec.Raw(b"{}"), f"{self.rule.title}: not applicable, {reason}")
         values = tuple(read(resource) for read in self._readers)
         outcome = self._outcomes.get(values)
@@ -113,6 +113,8 @@ def _findings(questions: Iterable[Question], resource: Resource, excepted: Excep
     address = mask(resource.address)
     native_address = mask(resource.native_address)
     related = [mask(name) for name in resource.related]
+    origin = masked_origin(resource.origin)
+    basis = mask(resource.scope_basis)
     kind = resource.kind
     for question in questions:
         if not question.applies_to(resource):
@@ -134,8 +136,8 @@ def _findings(questions: Iterable[Question], resource: Resource, excepted: Excep
             resource.account,
             resource.region,
             resource.scope,
-            resource.scope_basis,
-            resource.origin,
+            basis,
+            origin,
             outcome.observed,
             question.expected,
             outcome.message,

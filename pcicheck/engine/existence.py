@@ -11,7 +11,7 @@ from pcicheck.model.origin import Origin
 from pcicheck.model.resource import Inventory, Resource
 from pcicheck.model.value import Inapplicable, Unknown
 from pcicheck.results.finding import AppliedException, Finding, Verdict, fingerprint
-from pcicheck.results.masking import mask
+from pcicheck.results.masking import mask, masked_origin
 from pcicheck.rulebook.condition import phrase
 from pcicheck.rulebook.load import CompiledRule
 from pcicheck.rulebook.rule import Exists, Rule
@@ -76,8 +76,8 @@ def _finding(
         account=place.get("account"),
         region=place.get("region"),
         scope=witness.scope if witness else "cde",
-        scope_basis=witness.scope_basis if witness else "a question about the whole account",
-        origin=witness.origin if witness else Origin(source="inventory"),
+        scope_basis=mask(witness.scope_basis) if witness else "a question about the whole account",
+        origin=masked_origin(witness.origin) if witness else Origin(source="inventory"),
         observed=observed,
         expected=wanted,
         message=f"{rule.title}{label.get(verdict, '')}",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from html import escape
 from typing import IO
 
 from pcicheck.reports.printable import printable
@@ -15,7 +16,7 @@ from pcicheck.rulebook.rule import SEVERITIES
 _MOST_RULES = 50
 _MOST_RESOURCES = 10
 _MOST_CELL = 200
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~&])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|~])")
 
 
 def render(results: Results, out: IO[bytes]) -> None:
@@ -36,7 +37,7 @@ def render(results: Results, out: IO[bytes]) -> None:
 def safe(text: str) -> str:
     """``text`` as Markdown shows it literally, on one line, cut where it is long."""
     shown = printable(text)
-    return _SPECIAL.sub(r"\\\1", shown if len(shown) <= _MOST_CELL else shown[:_MOST_CELL] + "…")
+    return escape(_SPECIAL.sub(r"\\\1", shown if len(shown) <= _MOST_CELL else shown[:_MOST_CELL] + "…"), quote=False)
 
 
 def _collect(results: Results) -> dict[str, list[Finding]]:

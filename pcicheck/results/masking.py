@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 
+import msgspec
+
+from pcicheck.model.origin import Gap, Origin
+
 _CARD = re.compile(r"(?<![\w.])(?<!\d[ -])[2-6]\d(?:[ -]?\d){10,16}\d(?![\w])(?![ -]\d)")
 _CREDENTIAL = re.compile(
     r"-----BEGIN [A-Z ]*PRIVATE KEY-----.*"
@@ -22,6 +26,16 @@ def mask(text: str) -> str:
     if _MAYBE.search(text) is None:
         return text
     return _CREDENTIAL.sub("[credential masked]", _CARD.sub(_mask_card, text))
+
+
+def masked_origin(origin: Origin) -> Origin:
+    """An origin whose file and address are masked."""
+    return msgspec.structs.replace(origin, file=origin.file and mask(origin.file), address=origin.address and mask(origin.address))
+
+
+def masked_gap(gap: Gap) -> Gap:
+    """A gap whose place and reason are masked."""
+    return msgspec.structs.replace(gap, where=mask(gap.where), why=mask(gap.why))
 
 
 def is_luhn(digits: str) -> bool:

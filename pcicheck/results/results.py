@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import tempfile
+import weakref
 from collections.abc import Iterator
-from typing import IO, Any
+from typing import IO
 
-import msgspec
 from msgspec import Struct
 
 from pcicheck.model.origin import Gap
@@ -137,10 +137,11 @@ class Results:
 
 
 class Spool:
-    """Findings as JSON lines in a temporary file, counted as they are written."""
+    """Findings as JSON lines in a temporary file, counted as they are written. The file goes with the spool."""
 
     def __init__(self) -> None:
         self.file: IO[bytes] = tempfile.TemporaryFile(prefix="pcicheck-", buffering=1 << 20)  # noqa: SIM115
+        self._finalizer = weakref.finalize(self, self.file.close)
         self.counter = Counter()
         self.by_severity: dict[str, int] = {}
 
@@ -165,18 +166,3 @@ class Spool:
         """Every finding, decoded."""
         for line in self.lines():
             yield DECODER.decode(line)
-
-    def close(self) -> None:
-        """Drop the temporary file."""
-        self.file.close()
-
-    def __enter__(self) -> Spool:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-
-def to_plain(value: Any) -> Any:
-    """A struct as plain dicts and lists, for templates."""
-    return msgspec.to_builtins(value)
