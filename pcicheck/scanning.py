@@ -86,7 +86,7 @@ def scan(
     inventory, inputs = _take_stock(names, shown_as or {}, declaration, selection.scope, warnings, progress)
     spool = Spool()
     progress("judging")
-    spool.write_all(evaluate(chosen, inventory, exceptions.find))
+    spool.write(evaluate(chosen, inventory, exceptions.find, spool.counter))
     cat = catalogue()
     requirements = roll_up(cat, chosen, spool.counter.by_rule, inventory.gaps, settings.declared_not_applicable())
     skipped = [f"rule {name} was skipped on request" for name in (*settings.skip_rules, *selection.skip_rules)]
@@ -107,7 +107,7 @@ def scan(
         warnings=[mask(text) for text in (*warnings, *skipped, *exceptions.warnings())],
         scope=_scope_counts(inventory),
         tally=_total(spool),
-        by_severity=spool.by_severity,
+        by_severity=spool.counter.by_severity,
         exceptions=_register(exceptions),
         principals=cat.principals,
         groups=cat.groups,

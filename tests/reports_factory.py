@@ -423,7 +423,7 @@ def make_results(findings: Iterable[Finding] | None = None, **header: Any) -> Re
         "warnings": ["exception EXC-3 of Jon Petersen expired on 2026-06-30; its findings count again"],
         "scope": {"cde": 14, "connected": 4, "security": 0, "out": 2},
         "tally": total,
-        "by_severity": spool.by_severity,
+        "by_severity": spool.counter.by_severity,
         "exceptions": EXCEPTIONS,
         "principals": known.principals,
         "groups": known.groups,

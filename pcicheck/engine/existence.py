@@ -35,14 +35,15 @@ def existence_findings(
 
 
 def _groups(rule: Rule, exists: Exists, inventory: Inventory) -> dict[tuple[str | None, ...], list[Resource]]:
-    providers = {r.provider for r in inventory.resources if not rule.providers or r.provider in rule.providers}
+    """The population of the rule's kind in every group that the inventory has anything in."""
     groups: dict[tuple[str | None, ...], list[Resource]] = {}
-    for resource in inventory.resources:
-        if resource.provider in providers and resource.scope in rule.scope:
-            key = (resource.provider, *(getattr(resource, name) for name in exists.per))
-            population = groups.setdefault(key, [])
-            if resource.kind == rule.kind:
-                population.append(resource)
+    for place in inventory.places():
+        if place.scope in rule.scope and (not rule.providers or place.provider in rule.providers):
+            groups.setdefault((place.provider, *(getattr(place, name) for name in exists.per)), [])
+    for resource in inventory.of_kind(rule.kind):
+        key = (resource.provider, *(getattr(resource, name) for name in exists.per))
+        if resource.scope in rule.scope and key in groups:
+            groups[key].append(resource)
     return groups
 
 

@@ -51,6 +51,15 @@ class Resource(Struct):
         return self.facts.kind_name
 
 
+class Place(Struct, frozen=True):
+    """Where some resource is: the groups that existence rules ask about."""
+
+    provider: str
+    account: str | None
+    region: str | None
+    scope: str
+
+
 class Inventory:
     """Every resource of one run, in reading order, and the names by which links find them."""
 
@@ -60,6 +69,8 @@ class Inventory:
         self.complete: set[str] = set()
         """Kinds of which some source saw everything there is, so that absence can be judged."""
         self._by_name: dict[str, list[Resource]] = {}
+        self._places: list[Place] | None = None
+        self._kinds: dict[str, list[Resource]] | None = None
 
     def add(self, resources: Iterable[Resource]) -> None:
         """Take in resources and index every name that they answer to."""
@@ -74,6 +85,21 @@ class Inventory:
             if not link.kind or resource.kind == link.kind:
                 return resource
         return None
+
+    def places(self) -> list[Place]:
+        """Every place that has a resource, in reading order."""
+        if self._places is None:
+            places = (Place(r.provider, r.account, r.region, r.scope) for r in self.resources)
+            self._places = list(dict.fromkeys(places))
+        return self._places
+
+    def of_kind(self, kind: str) -> list[Resource]:
+        """The resources of a kind, in reading order."""
+        if self._kinds is None:
+            self._kinds = {}
+            for resource in self.resources:
+                self._kinds.setdefault(resource.kind, []).append(resource)
+        return self._kinds.get(kind, [])
 
     def disambiguate(self) -> None:
         """Make addresses unique: where several inputs hold the same one, the later ones carry their file."""

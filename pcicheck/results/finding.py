@@ -78,10 +78,44 @@ class Finding(Struct):
         return self.exception is not None
 
 
+class RulePart(Struct):
+    """The half of a finding that is the same for every resource with the same facts."""
+
+    rule: str
+    verdict: Verdict
+    reason: str
+    severity: str
+    requirements: list[str]
+    observed: Any
+    expected: str
+    message: str
+    exception: AppliedException | None
+
+
+class ResourcePart(Struct):
+    """The half of a finding that is the same for every rule put to a resource."""
+
+    kind: str
+    provider: str
+    native_type: str
+    address: str
+    native_address: str
+    related: list[str]
+    account: str | None
+    region: str | None
+    scope: str
+    scope_basis: str
+    origin: Origin
+
+
 def fingerprint(rule: str, provider: str, account: str | None, region: str | None, address: str) -> str:
     """Content hash of rule and resource: 32 hexadecimal digits, free of times and file names."""
-    text = "\x1f".join((rule, provider, account or "", region or "", address))
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    return half_fingerprint(rule) + half_fingerprint("\x1f".join((provider, account or "", region or "", address)))
+
+
+def half_fingerprint(text: str) -> str:
+    """Content hash of a rule id, or of a resource's provider, account, region and address: 16 digits."""
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
 ENCODER = msgspec.json.Encoder()

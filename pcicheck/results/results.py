@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import weakref
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import IO
 
 from msgspec import Struct
@@ -143,19 +143,16 @@ class Spool:
         self.file: IO[bytes] = tempfile.TemporaryFile(prefix="pcicheck-", buffering=1 << 20)  # noqa: SIM115
         self._finalizer = weakref.finalize(self, self.file.close)
         self.counter = Counter()
-        self.by_severity: dict[str, int] = {}
 
-    def write_all(self, findings: Iterator[Finding]) -> None:
-        """Write every finding as one line."""
-        buffer = bytearray()
-        write, count, encode_into = self.file.write, self.counter.count, ENCODER.encode_into
+    def write(self, chunks: Iterable[bytes]) -> None:
+        """Write lines that are encoded and counted already."""
+        self.file.writelines(chunks)
+
+    def write_all(self, findings: Iterable[Finding]) -> None:
+        """Encode, count and write findings."""
         for finding in findings:
-            count(finding)
-            if finding.verdict == "fail" and finding.exception is None:
-                self.by_severity[finding.severity] = self.by_severity.get(finding.severity, 0) + 1
-            encode_into(finding, buffer)
-            buffer += b"\n"
-            write(buffer)
+            self.counter.count(finding)
+            self.file.write(ENCODER.encode(finding) + b"\n")
 
     def lines(self) -> Iterator[bytes]:
         """Every line as it was written, its line end included."""

@@ -8,7 +8,7 @@ from typing import Literal
 from msgspec import Struct
 
 from pcicheck.model.origin import Gap
-from pcicheck.results.finding import Finding
+from pcicheck.results.finding import Finding, RulePart
 from pcicheck.rulebook.load import CompiledRule
 from pcicheck.rulebook.requirements import Catalogue, Requirement
 
@@ -78,26 +78,29 @@ class RequirementResult(Struct, kw_only=True):
 
 
 class Counter:
-    """Counts findings as they stream by."""
+    """Counts findings by rule and verdict."""
 
     def __init__(self) -> None:
         self.by_rule: dict[str, Tally] = {}
+        self.by_severity: dict[str, int] = {}
+        """Failures per severity, those under an exception left out."""
 
-    def count(self, finding: Finding) -> None:
-        """Take one finding in."""
-        tally = self.by_rule.get(finding.rule)
-        if tally is None:
-            tally = self.by_rule[finding.rule] = Tally()
+    def count(self, finding: Finding | RulePart, times: int = 1) -> None:
+        """Take a finding in, or the half of it that names rule and verdict, as often as it was met."""
+        tally = self.by_rule.setdefault(finding.rule, Tally())
         verdict = finding.verdict
         if verdict == "pass":
-            tally.passed += 1
-        elif verdict == "fail":
-            tally.failed += 1
-            tally.excepted += finding.exception is not None
+            tally.passed += times
         elif verdict == "unknown":
-            tally.unknown += 1
+            tally.unknown += times
+        elif verdict == "not_applicable":
+            tally.not_applicable += times
         else:
-            tally.not_applicable += 1
+            tally.failed += times
+            if finding.exception is None:
+                self.by_severity[finding.severity] = self.by_severity.get(finding.severity, 0) + times
+            else:
+                tally.excepted += times
 
 
 def roll_up(

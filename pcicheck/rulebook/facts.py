@@ -17,6 +17,9 @@ from pcicheck.model.value import Inapplicable, Unknown
 RESOURCE_PATHS = ("native_type", "provider", "account", "region", "native_address", "labels")
 """What ``resource.…`` may name."""
 
+_WHOLE = (Unknown, Inapplicable, Link, Ports)
+"""Structs that stand for one value: no fact path leads into them."""
+
 _NAMESPACE = {"Annotated": Annotated, "Literal": Literal}
 
 
@@ -37,6 +40,8 @@ class FactType(Struct, frozen=True):
     element: type[Struct] | None = None
     scalar: tuple[type, ...] = ()
     choices: tuple[str, ...] = ()
+    optional: bool = False
+    """Whether the fact itself can be unset, unknown or inapplicable."""
 
 
 def fact_type(owner: type[Struct], path: str) -> FactType:
@@ -60,6 +65,19 @@ def fact_type(owner: type[Struct], path: str) -> FactType:
             raise PathError(f"'{'.'.join(steps[: index + 1])}' has no parts", steps[index + 1], ())
         at = following
     return found
+
+
+def goes_through_link(owner: type[Struct], path: str) -> bool:
+    """Whether a valid path leaves the resource itself, or could meet an unknown on its way."""
+    at: type[Struct] | None = owner
+    for step in path.split(".")[:-1]:
+        if step == "resource":
+            return False
+        found = field_types(at)[step] if at else FactType()
+        if found.struct is None or found.scalar or found.optional:
+            return True
+        at = found.struct
+    return False
 
 
 @cache
@@ -90,11 +108,11 @@ def _read(hint: Any) -> FactType:
         elif option is Link:
             return FactType(link_to=link_to or "any")
         elif _is_struct(option):
-            return FactType(struct=option)
+            return FactType(struct=option, optional=len(options) > 1)
         elif isinstance(option, type):
             scalars.append(option)
     return FactType(scalar=tuple(scalars), choices=tuple(choices))
 
 
 def _is_struct(option: Any) -> bool:
-    return isinstance(option, type) and issubclass(option, Struct) and option not in (Unknown, Inapplicable, Link, Ports)
+    return isinstance(option, type) and issubclass(option, Struct) and option not in _WHOLE
