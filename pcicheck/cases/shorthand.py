@@ -38,6 +38,10 @@ class Mark(Struct, frozen=True):
     value: Any = None
 
 
+COMPUTED = Mark("computed")
+"""What the provider computes and nobody wrote."""
+
+
 class CaseLoader(yaml.SafeLoader):
     """YAML with the four tags of the short form."""
 
@@ -51,13 +55,15 @@ def _ref(loader: yaml.SafeLoader, node: yaml.Node) -> Ref:
 def _sensitive(loader: yaml.SafeLoader, node: yaml.Node) -> Mark:
     if isinstance(node, yaml.ScalarNode):
         return Mark("sensitive", loader.construct_scalar(node))
-    return Mark("sensitive", loader.construct_object(node, deep=True))
+    if isinstance(node, yaml.SequenceNode):
+        return Mark("sensitive", loader.construct_sequence(node, deep=True))
+    return Mark("sensitive", loader.construct_mapping(node, deep=True) if isinstance(node, yaml.MappingNode) else None)
 
 
 CaseLoader.add_constructor("!ref", _ref)
 CaseLoader.add_constructor("!sensitive", _sensitive)
 CaseLoader.add_constructor("!unknown", lambda _loader, _node: Mark("unknown"))
-CaseLoader.add_constructor("!computed", lambda _loader, _node: Mark("computed"))
+CaseLoader.add_constructor("!computed", lambda _loader, _node: COMPUTED)
 
 
 def plan(resources: dict[str, dict[str, Any]], provider: dict[str, Any] | None = None) -> dict[str, Any]:
@@ -166,7 +172,7 @@ def _configured(parts: re.Match[str], written: dict[str, Any]) -> dict[str, Any]
 
 def _expressions(written: dict[str, Any]) -> dict[str, Any]:
     return {
-        name: _expression(value) for name, value in written.items() if value != Mark("computed") and value is not None
+        name: _expression(value) for name, value in written.items() if value != COMPUTED and value is not None
     }
 
 

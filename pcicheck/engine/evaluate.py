@@ -79,12 +79,14 @@ def _failure(outcome: Outcome, resource: Resource, excepted: Except, counter: Co
 def _second_half(resource: Resource) -> bytes:
     """The rest of the line from the second half of the fingerprint on."""
     identity = "\x1f".join((resource.provider, resource.account or "", resource.region or "", resource.address))
+    native_address = mask(resource.native_address)
+    same = resource.address == resource.native_address
     part = ResourcePart(
         kind=resource.kind,
         provider=resource.provider,
         native_type=resource.native_type,
-        address=mask(resource.address),
-        native_address=mask(resource.native_address),
+        address=native_address if same else mask(resource.address),
+        native_address=native_address,
         related=[mask(name) for name in resource.related],
         account=resource.account,
         region=resource.region,

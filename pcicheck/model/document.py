@@ -167,7 +167,7 @@ class Document(Block):
 
     def sidecar(self, *types: str) -> Document | None:
         """The side-car of one of the types, the first where several were written."""
-        return next(self.all_sidecars(*types), None)
+        return next(self.all_sidecars(*types), None) if self.sidecars else None
 
     def all_sidecars(self, *types: str) -> Iterator[Document]:
         """All side-cars of the types, in the order of the types and of the plan."""

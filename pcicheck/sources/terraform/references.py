@@ -39,7 +39,8 @@ class References:
         self._instances: dict[str, Instance] = {}
         self._at: dict[tuple[str, str], list[Document]] = {}
         self._place: dict[str, tuple[Instance, str, str]] = {}
-        self._named: dict[str, list[Document]] | None = None
+        self._of_type: dict[str, list[Document]] = {}
+        self._named: dict[str, dict[str, list[Document]]] = {}
         self._children: dict[tuple[str, str], list[str]] = {}
         if configuration is not None:
             self._index(configuration.root_module, ())
@@ -74,6 +75,7 @@ class References:
     def add(self, document: Document, module_address: str, base: str, key: str) -> None:
         """Make a document findable; ``key`` is its ``[0]`` or ``["k"]``, or empty."""
         self._at.setdefault((module_address, base), []).append(document)
+        self._of_type.setdefault(document.type, []).append(document)
         self._place[document.address] = (self.instance(module_address), base, key)
 
     # ------------------------------------------------------------------ what documents ask
@@ -85,7 +87,7 @@ class References:
             return list(dict.fromkeys(found))
         value = document.get(path)
         if isinstance(value, str) and value:
-            return [doc for doc in self._by_name().get(value, ()) if _may_be(doc, value, types)]
+            return list(dict.fromkeys(self._called(value, types)))
         return []
 
     def names(self, document: Document, path: str) -> list[str]:
@@ -100,16 +102,26 @@ class References:
             if (match := _REFERENCE.match(reference)) and reference.split(".", 1)[0] not in _NOT_RESOURCES
         ]
 
-    def _by_name(self) -> dict[str, list[Document]]:
-        if self._named is None:
-            self._named = {}
-            for documents in self._at.values():
-                for document in documents:
-                    for attribute in _LITERAL_NAMES:
-                        name = document.get(attribute)
-                        if isinstance(name, str) and name:
-                            self._named.setdefault(name, []).append(document)
-        return self._named
+    def _called(self, name: str, types: Sequence[str]) -> Iterator[Document]:
+        """Documents of the types that answer to a literal name; of any type only those of that id or ARN."""
+        for native_type in types or ("",):
+            if native_type not in self._named:
+                self._named[native_type] = self._index_names(native_type)
+            yield from self._named[native_type].get(name, ())
+
+    def _index_names(self, native_type: str) -> dict[str, list[Document]]:
+        attributes = _LITERAL_NAMES if native_type else ("id", "arn")
+        index: dict[str, list[Document]] = {}
+        for document in self._of_type.get(native_type, ()) if native_type else self._documents():
+            for attribute in attributes:
+                name = document.get(attribute)
+                if isinstance(name, str) and name:
+                    index.setdefault(name, []).append(document)
+        return index
+
+    def _documents(self) -> Iterator[Document]:
+        for documents in self._of_type.values():
+            yield from documents
 
     def _targets(self, document: Document, path: str) -> Iterator[Document]:
         place = self._place.get(document.address)
@@ -142,7 +154,7 @@ class References:
             node = node[name]
         if isinstance(node, dict):
             references = node.get("references")
-            return [r for r in references if isinstance(r, str)] if isinstance(references, list) else []
+            return _longest([r for r in references if isinstance(r, str)]) if isinstance(references, list) else []
         return []
 
     def _resolve(self, reference: str, instance: Instance, key: str, depth: int) -> Iterator[Document]:
@@ -163,7 +175,7 @@ class References:
         steps = _STEP.findall(instance.address)
         parent = self.instance(_join(steps[:-1]))
         own_key = steps[-1][1] if steps else ""
-        for reference in _all_references(msgspec.json.decode(raw)):
+        for reference in _longest(list(_all_references(msgspec.json.decode(raw)))):
             if reference.startswith("each.") and call.for_each_expression:
                 for source in call.for_each_expression.references:
                     yield from self._resolve(source, parent, own_key, depth + 1)
@@ -179,7 +191,7 @@ class References:
         wanted = f"{instance.address}.module.{name}" if instance.address else f"module.{name}"
         exact = [child for child in children if child == wanted + (chosen or key)]
         for child in exact or ([] if chosen else children):
-            for reference in module.outputs[output].expression.references:
+            for reference in _longest(module.outputs[output].expression.references):
                 yield from self._resolve(reference, self.instance(child), key, depth + 1)
 
     def _pick(self, module_address: str, base: str, chosen: str, key: str) -> Iterator[Document]:
@@ -192,6 +204,12 @@ class References:
         yield from exact or ([] if chosen else candidates)
 
 
+def _longest(references: list[str]) -> list[str]:
+    """Without the shorter forms that Terraform lists beside each reference: ``a.b`` beside ``a.b[0].id`` would mean
+    every instance instead of the one."""
+    return [r for r in references if not any(other.startswith((f"{r}.", f"{r}[")) for other in references)]
+
+
 def _all_references(node: Any) -> Iterator[str]:
     if isinstance(node, dict):
         for name, below in node.items():
@@ -202,11 +220,6 @@ def _all_references(node: Any) -> Iterator[str]:
     elif isinstance(node, list):
         for item in node:
             yield from _all_references(item)
-
-
-def _may_be(document: Document, name: str, types: Sequence[str]) -> bool:
-    """Whether a literal name means this document: any type by ARN or id, a given type by any name."""
-    return document.type in types if types else name in (document.get("arn"), document.get("id"))
 
 
 def _join(steps: Sequence[tuple[str, str]]) -> str:

@@ -1,0 +1,78 @@
+"""Speed as ratios in one run: a whole scan against ``json.loads`` of the same file, start-up against bare Python.
+
+Usage: python -m tests.benchmarks.measure [N …]; prints one JSON line a measurement. It judges nothing: quote the
+medians. Give plans with ``--plan FILE`` to measure those instead of generated ones.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from statistics import median
+
+from tests.benchmarks.make_plan import write
+
+RUNS = 5
+PCICHECK = Path(sys.executable).with_name("pcicheck")
+_LOADS = "import json,sys;b=open(sys.argv[1],'rb').read();import time;t=time.perf_counter();json.loads(b);print(time.perf_counter()-t)"
+
+
+def scan_against_json(plan: Path, runs: int = RUNS) -> dict[str, float]:
+    """Median wall seconds of a scan (JSON lines out) and of ``json.loads``, their ratio, and peak memory over size."""
+    scans, loads, peaks = [], [], []
+    with tempfile.TemporaryDirectory() as folder:
+        for _ in range(runs):
+            loads.append(float(subprocess.check_output([sys.executable, "-c", _LOADS, str(plan)])))
+            seconds, peak = _run(str(PCICHECK), "scan", str(plan), "--format", f"jsonl={folder}/o", "--fail-on", "none")
+            scans.append(seconds)
+            peaks.append(peak)
+    return {
+        "size": plan.stat().st_size,
+        "scan": median(scans),
+        "json_loads": median(loads),
+        "ratio": median(s / j for s, j in zip(scans, loads, strict=True)),
+        "memory_over_size": max(peaks) / plan.stat().st_size,
+    }
+
+
+def version_against_python(runs: int = RUNS) -> dict[str, float]:
+    """Median wall seconds of ``pcicheck --version``, of bare Python, and of importing typer."""
+    version = median(_run(str(PCICHECK), "--version")[0] for _ in range(runs))
+    bare = median(_run(sys.executable, "-c", "pass")[0] for _ in range(runs))
+    with_typer = median(_run(sys.executable, "-c", "import typer")[0] for _ in range(runs))
+    return {"version": version, "python": bare, "typer": with_typer - bare, "ratio": version / bare}
+
+
+def _run(*command: str) -> tuple[float, int]:
+    """Wall seconds and peak memory in bytes of a command."""
+    start = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode not in (0, 1):
+        raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}")
+    return time.perf_counter() - start, usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Measure and print."""
+    sys.stdout.write(json.dumps({"version": version_against_python()}) + "\n")
+    with tempfile.TemporaryDirectory() as folder:
+        if arguments[:1] == ["--plan"]:
+            plans = [Path(name) for name in arguments[1:]]
+        else:
+            counts = [int(text) for text in arguments or ("5000", "50000")]
+            plans = [write(count, Path(folder, f"{count}.json")) for count in counts]
+        for plan in plans:
+            sys.stdout.write(json.dumps({plan.name: scan_against_json(plan)}) + "\n")
+            sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
