@@ -60,7 +60,7 @@ def scan(
     targets: Sequence[str | Path],
     *,
     config: Config | Path | None = None,
-    rules: Sequence[Path] = (),
+    rules: Sequence[Path] | Rulebook = (),
     select: Selection | None = None,
     command: str = "",
     shown_as: Mapping[str, str] | None = None,
@@ -70,7 +70,8 @@ def scan(
 
     Nothing is printed and nothing is written but a temporary spool. Raises ``UsageError`` (also for a wrong
     configuration, rulebook or exceptions file) and ``InputError`` where not one input could be read; inputs
-    that fail beside readable ones become gaps of the results. ``shown_as`` maps folders to the names under which
+    that fail beside readable ones become gaps of the results. ``rules`` are folders of further rules, or a whole
+    rulebook for callers that scan often. ``shown_as`` maps folders to the names under which
     their files appear in the results.
     """
     started = now()
@@ -78,7 +79,7 @@ def scan(
     selection = select or Selection()
     names = [str(target) for target in targets]
     check_targets(names)
-    book = load_rulebook([*(Path(settings.folder) / name for name in settings.rules), *rules], settings.params)
+    book = rules if isinstance(rules, Rulebook) else _rulebook(settings, rules)
     chosen = choose(book, selection, settings.skip_rules)
     declaration = load_scope(path) if (path := settings.path(settings.scope)) else ScopeDeclaration()
     exceptions = _exceptions(settings, book, started)
@@ -191,6 +192,10 @@ def _take_stock(
     if wanted_scope:
         inventory.resources = [r for r in inventory.resources if r.scope in wanted_scope]
     return inventory, inputs
+
+
+def _rulebook(settings: Config, folders: Sequence[Path]) -> Rulebook:
+    return load_rulebook([*(Path(settings.folder) / name for name in settings.rules), *folders], settings.params)
 
 
 def _exceptions(settings: Config, book: Rulebook, started: dt.datetime) -> Exceptions:

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from pcicheck.cases.run import run_cases
+from pcicheck.rulebook.load import load_rulebook
 
 _CASES = Path(__file__).resolve().parents[2] / "tests" / "rules"
 
@@ -13,8 +14,12 @@ _CASES = Path(__file__).resolve().parents[2] / "tests" / "rules"
 def main(names: list[str]) -> int:
     """Run the cases of the named rules, or of all; 1 where a verdict differs."""
     mistakes = cases = 0
+    book = load_rulebook()
     for folder in sorted(path for path in _CASES.iterdir() if path.is_dir() and (not names or path.name in names)):
-        for result in run_cases(folder.name, folder):
+        compiled = book.find(folder.name)
+        if compiled is None:
+            continue
+        for result in run_cases(compiled, folder):
             cases += 1
             for mistake in result.mistakes:
                 mistakes += 1

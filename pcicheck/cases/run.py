@@ -12,10 +12,10 @@ import yaml
 from msgspec import Struct
 
 from pcicheck.cases.shorthand import CaseLoader, plan
-from pcicheck.config import Config
 from pcicheck.errors import PcicheckError, RulebookError
 from pcicheck.results.finding import Finding
-from pcicheck.scanning import Selection, scan
+from pcicheck.rulebook.load import CompiledRule, Rulebook, load_rule
+from pcicheck.scanning import scan
 
 FILE_NAME = "cases.yaml"
 
@@ -55,22 +55,23 @@ def load_cases(path: Path) -> list[Case]:
         raise RulebookError(f"{path}: {problem}") from problem
 
 
-def run_cases(rule_id: str, folder: Path, rules: tuple[Path, ...] = ()) -> Iterator[CaseResult]:
+def run_cases(compiled: CompiledRule, folder: Path) -> Iterator[CaseResult]:
     """Run every case of ``folder``, which holds the cases of one rule."""
     for case in load_cases(folder / FILE_NAME):
-        yield run_case(rule_id, case, folder, rules)
+        yield run_case(compiled, case, folder)
 
 
-def run_case(rule_id: str, case: Case, folder: Path, rules: tuple[Path, ...] = ()) -> CaseResult:
-    """Run one case."""
-    config = Config(params={rule_id: case.params} if case.params else {})
+def run_case(compiled: CompiledRule, case: Case, folder: Path) -> CaseResult:
+    """Run one case through the real source, adapters and engine, with no other rule than this."""
     with tempfile.TemporaryDirectory(prefix="pcicheck-case-") as scratch:
         target = folder / case.file
-        if case.plan is not None:
-            target = Path(scratch, "plan.json")
-            target.write_bytes(msgspec.json.encode(plan(case.plan, case.provider)))
         try:
-            results = scan([target], config=config, rules=rules, select=Selection(rules=[rule_id]))
+            if case.params:
+                compiled = load_rule(compiled.path, {compiled.rule.id: case.params})
+            if case.plan is not None:
+                target = Path(scratch, "plan.json")
+                target.write_bytes(msgspec.json.encode(plan(case.plan, case.provider)))
+            results = scan([target], rules=Rulebook("cases", "", (compiled,)))
         except (PcicheckError, ValueError) as problem:
             return CaseResult(case, [], [str(problem)])
         findings = list(results.findings())

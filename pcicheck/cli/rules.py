@@ -132,11 +132,12 @@ def run_rule_cases(
         raise UsageError(f"{folder}: holds no cases; write them to <rule-id>/{FILE_NAME}")
     passed = failed = 0
     for case_folder in cases:
-        if book.find(case_folder.name) is None:
+        compiled = book.find(case_folder.name)
+        if compiled is None:
             raise UsageError(
                 f"{case_folder}: the folder is named after no rule{nearest(case_folder.name, _names(book))}"
             )
-        for result in run_cases(case_folder.name, case_folder, own):
+        for result in run_cases(compiled, case_folder):
             passed += not result.mistakes
             failed += bool(result.mistakes)
             for mistake in result.mistakes:

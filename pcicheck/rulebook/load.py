@@ -56,22 +56,22 @@ def load_rulebook(folders: Sequence[Path] = (), params: Params | None = None) ->
     Raises ``RulebookError`` whose text is one line per mistake, over all files.
     """
     shipped = rules_folder()
-    files = [(path, True) for path in rule_files(shipped)]
+    files = list(rule_files(shipped))
     for folder in folders:
         if not folder.is_dir():
             raise RulebookError(f"{folder}: no such folder of rules")
         found = list(rule_files(folder))
         if not found:
             raise RulebookError(f"{folder}: holds no rule file (*.yaml)")
-        files += [(path, False) for path in found]
+        files += found
     declared = dict(params or {})
     digest = hashlib.sha256()
     mistakes: list[str] = []
     rules: list[CompiledRule] = []
-    for path, is_shipped in files:
+    for path in files:
         digest.update(path.read_bytes())
         try:
-            rules.append(load_rule(path, declared, relative_to=shipped if is_shipped else None))
+            rules.append(load_rule(path, declared))
         except RulebookError as error:
             mistakes.append(str(error))
     mistakes += _clashes(rules)
@@ -92,7 +92,7 @@ def rule_files(folder: Path) -> Iterator[Path]:
         yield path
 
 
-def load_rule(path: Path, params: Params | None = None, relative_to: Path | None = None) -> CompiledRule:
+def load_rule(path: Path, params: Params | None = None) -> CompiledRule:
     """One rule file, checked. Raises ``RulebookError``, one line per mistake."""
     file = read_yaml(path, RulebookError)
     try:
@@ -100,7 +100,7 @@ def load_rule(path: Path, params: Params | None = None, relative_to: Path | None
     except msgspec.ValidationError as problem:
         raise RulebookError(_explain(file, problem)) from problem
     checker = _Checker(file, rule, (params or {}).get(rule.id, {}))
-    compiled = checker.compile(path.relative_to(relative_to) if relative_to else path)
+    compiled = checker.compile(path)
     if checker.mistakes or compiled is None:
         raise RulebookError("\n".join(checker.mistakes))
     return compiled

@@ -25,7 +25,7 @@ def _all_cases() -> list[tuple[str, Case]]:
 
 @pytest.mark.parametrize(("rule", "case"), [pytest.param(r, c, id=f"{r}: {c.case}") for r, c in _all_cases()])
 def test_case(rule: str, case: Case) -> None:
-    result = run_case(rule, case, CASES / rule)
+    result = run_case(RULES[rule], case, CASES / rule)
     assert result.mistakes == []
 
 
