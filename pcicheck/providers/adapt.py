@@ -65,13 +65,16 @@ def _orphan(
     literal = sidecar.get(row.path)
     referred = sidecar.surroundings.names(sidecar, row.path)
     name = literal if isinstance(literal, str) else referred[0] if referred else sidecar.address
-    if isinstance(literal, Unknown) and not referred:
+    if isinstance(literal, Unknown) and not referred and not sidecar.follow_all(row.path):
         for owner in owners:
             if owner.type in row.owners and _module(owner.address) == _module(sidecar.address):
                 _attach(_unsure(sidecar, f"{sidecar.address} may belong to it"), owner)
     if sidecar.type in ADAPTERS:
         return
     stub = stubs.get((row.owners[0], name))
+    if stub is not None and sidecar.type in stub.sidecars:
+        # Several of one kind are several answers, and each deserves its own verdict.
+        name, stub = sidecar.address, None
     if stub is None:
         stub = stubs[row.owners[0], name] = Document(
             Unknown(f"{name} itself is not in this input"),

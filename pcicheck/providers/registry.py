@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from importlib import import_module
 from typing import cast
 
@@ -24,7 +24,7 @@ READ_TYPES = frozenset((*ADAPTERS, *SIDECARS, *HELPERS))
 """Every native type that is worth decoding."""
 
 
-@lru_cache(maxsize=None)
+@cache
 def adapter(native_type: str) -> Adapter:
     """The adapter of a native type that is in ``ADAPTERS``."""
     module, _, function = ADAPTERS[native_type].adapter.partition(":")

@@ -1,3 +1,137 @@
 """Users, grants, trust and passwords."""
 
 from __future__ import annotations
+
+from msgspec import Struct
+
+from pcicheck.model.kinds.base import Kind
+from pcicheck.model.value import NOT_STATED, Fact, Unknown
+
+
+class Identity(Kind, frozen=True, kw_only=True):
+    """A person's or a program's account with the cloud: IAM users, directory users, service accounts."""
+
+    category: Fact[str] = NOT_STATED
+    """``user``, ``service`` (an account that only programs use) or ``root``. Unknown where both kinds look alike."""
+    local: Fact[bool] = NOT_STATED
+    """Whether it exists only in this cloud account, with credentials of its own, instead of in the directory from
+    which everyone signs in."""
+    console: Fact[bool] = NOT_STATED
+    """Whether it has a password for the web console. Unknown where a source does not list passwords."""
+
+
+class Credential(Kind, frozen=True, kw_only=True):
+    """A password, access key or service account key of an identity."""
+
+    category: Fact[str] = NOT_STATED
+    """``password`` or ``access_key``."""
+    of_root: Fact[bool] = NOT_STATED
+    """Whether it belongs to the account's root or owner identity."""
+    active: Fact[bool] = NOT_STATED
+    """Whether it can be used."""
+    secret_encrypted: Fact[bool] = NOT_STATED
+    """Whether its secret is kept only in encrypted form where it was made, such as in Terraform's state. Inapplicable
+    where the source never sees the secret."""
+    must_change: Fact[bool] = NOT_STATED
+    """Whether the first sign-in forces a new one. Inapplicable to keys."""
+
+
+class Grant(Kind, frozen=True, kw_only=True):
+    """A permission that is given: a policy, a binding, the attachment of a predefined policy or role, or the policy
+    of a thing that others may use.
+
+    "Anywhere" means on every resource and without any condition.
+    """
+
+    holders: Fact[tuple[str | Unknown, ...]] = NOT_STATED
+    """Kinds of identity that it is attached to: ``user``, ``group``, ``role``, ``permission_set``. Inapplicable to a
+    policy by itself and to the policy of a thing."""
+    full_admin: Fact[bool] = NOT_STATED
+    """Whether it allows every action on everything."""
+    every_action: Fact[bool] = NOT_STATED
+    """Whether some statement allows every action, on whatever resource."""
+    all_but: Fact[bool] = NOT_STATED
+    """Whether some statement allows everything except what it lists, so that new services are allowed too."""
+    whole_services: Fact[tuple[str, ...]] = NOT_STATED
+    """Services of which every action is allowed, such as ``s3``; ``*`` for all services; empty for none. Unknown
+    where none is found and some action is not known."""
+    identity_admin: Fact[bool] = NOT_STATED
+    """Whether it allows every action of the identity service."""
+    escalates: Fact[bool] = NOT_STATED
+    """Whether its holder can give itself more rights than it has, anywhere."""
+    exposes_credentials: Fact[bool] = NOT_STATED
+    """Whether it allows an action that hands out passwords, keys or session tokens, anywhere."""
+    reads_any_data: Fact[bool] = NOT_STATED
+    """Whether it allows reading objects, secrets or parameters, anywhere."""
+    changes_access: Fact[bool] = NOT_STATED
+    """Whether it allows changing who may use what (policies, sharing, keys' grants), anywhere."""
+    writes_anywhere: Fact[bool] = NOT_STATED
+    """Whether it allows, anywhere, changes that could have been limited to named resources. Unknown where an action
+    is not in the table of actions."""
+    any_resource: Fact[bool] = NOT_STATED
+    """Whether it allows, anywhere, any action that could have been limited to named resources. Unknown where an
+    action is not in the table of actions."""
+    predefined: Fact[tuple[str | Unknown, ...]] = NOT_STATED
+    """Names of the cloud's own policies or roles that it attaches; empty for none. Inapplicable to policies that are
+    written out."""
+    public: Fact[bool] = NOT_STATED
+    """Whether anyone may use what it grants. Inapplicable to policies that name no principals."""
+    source_bound: Fact[bool] = NOT_STATED
+    """Whether a service that is let in must act for a named resource or account. Inapplicable where no service is
+    let in."""
+    outsiders: Fact[bool] = NOT_STATED
+    """Whether accounts outside the organisation can be let in. Inapplicable where the setting does not exist."""
+
+
+class Party(Struct, frozen=True, kw_only=True):
+    """Someone whom a trust lets in."""
+
+    kind: Fact[str] = NOT_STATED
+    """``anyone``, ``account`` (everybody in an account), ``user``, ``role``, ``service`` or ``provider`` (an identity
+    provider)."""
+    name: Fact[str] = NOT_STATED
+    """Name as written."""
+    account: Fact[str] = NOT_STATED
+    """Account of an ``account``, ``user`` or ``role``; ``None`` for the others."""
+    same_account: Fact[bool] = NOT_STATED
+    """Whether that is the trusting account itself. Unknown where the source does not say which account that is."""
+    narrowed: Fact[bool] = NOT_STATED
+    """Whether a condition limits who may come to callers that the owner names."""
+    external_id: Fact[bool] = NOT_STATED
+    """Whether the party must present an agreed external id."""
+    mfa: Fact[bool] = NOT_STATED
+    """Whether a second factor is asked for."""
+    source_bound: Fact[bool] = NOT_STATED
+    """Whether a service must act for a named resource, account or organisation."""
+    for_others: Fact[bool] = NOT_STATED
+    """Whether this is a service that acts on behalf of resources of any customer, so that it could be misled."""
+    shared_provider: Fact[bool] = NOT_STATED
+    """Whether this is an identity provider that everybody shares, such as GitHub's for its build jobs."""
+    subject_bound: Fact[bool] = NOT_STATED
+    """Whether the subject that an identity provider vouches for is limited to an owner's own projects."""
+
+
+class Trust(Kind, frozen=True, kw_only=True):
+    """Who may act as a role or service account."""
+
+    parties: Fact[tuple[Party | Unknown, ...]] = NOT_STATED
+    """Everyone who is let in; empty for nobody. An element is unknown where its statement is."""
+
+
+class PasswordPolicy(Kind, frozen=True, kw_only=True):
+    """The rules for passwords of an account's or directory's own users."""
+
+    min_length: Fact[int] = NOT_STATED
+    """Least number of characters."""
+    lowercase: Fact[bool] = NOT_STATED
+    """Whether a small letter is asked for."""
+    uppercase: Fact[bool] = NOT_STATED
+    """Whether a capital letter is asked for."""
+    digits: Fact[bool] = NOT_STATED
+    """Whether a digit is asked for."""
+    history: Fact[int] = NOT_STATED
+    """Number of earlier passwords that cannot be used again; 0 for none."""
+    max_age_days: Fact[int] = NOT_STATED
+    """Days after which a password must be changed; ``None`` for never."""
+    self_service: Fact[bool] = NOT_STATED
+    """Whether users may change their own password."""

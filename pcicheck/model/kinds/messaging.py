@@ -1,3 +1,62 @@
 """Queues, topics, streams and brokers."""
 
 from __future__ import annotations
+
+from pcicheck.model.kinds.base import Encryption, Kind
+from pcicheck.model.value import NOT_STATED, Fact, Unknown
+
+
+class Queue(Kind, frozen=True, kw_only=True):
+    """A message queue: SQS, Service Bus queues, Pub/Sub subscriptions."""
+
+    encryption: Encryption = Encryption()
+    """Encryption of waiting messages."""
+    public: Fact[bool] = NOT_STATED
+    """Whether its policy lets anyone do something. Unknown where the policy is."""
+    every_action: Fact[bool] = NOT_STATED
+    """Whether its policy allows somebody every action there is instead of those that they need."""
+    tls_only: Fact[bool] = NOT_STATED
+    """Whether requests without TLS are refused for everyone."""
+
+
+class Topic(Kind, frozen=True, kw_only=True):
+    """A publish and subscribe topic: SNS, Pub/Sub topics, Event Grid and Service Bus topics."""
+
+    encryption: Encryption = Encryption()
+    """Encryption of messages on their way through."""
+    public: Fact[bool] = NOT_STATED
+    """Whether its policy lets anyone do something. Unknown where the policy is."""
+    tls_only: Fact[bool] = NOT_STATED
+    """Whether publishing without TLS is refused for everyone."""
+
+
+class Stream(Kind, frozen=True, kw_only=True):
+    """A managed stream of records: Kinesis, Firehose, Event Hubs."""
+
+    encryption: Encryption = Encryption()
+    """Encryption of the records that it holds."""
+
+
+class Broker(Kind, frozen=True, kw_only=True):
+    """A message broker or cluster of them: Kafka (MSK, Strimzi, server.properties), ActiveMQ, RabbitMQ."""
+
+    encryption: Encryption = Encryption()
+    """Encryption of stored messages."""
+    client_tls: Fact[str] = NOT_STATED
+    """TLS between clients and brokers: ``required``, ``optional`` (a plaintext listener stands beside) or ``off``."""
+    internal_tls: Fact[bool] = NOT_STATED
+    """Whether brokers speak TLS among themselves."""
+    anonymous: Fact[bool] = NOT_STATED
+    """Whether some listener takes clients that do not prove who they are."""
+    client_authentication: Fact[tuple[str | Unknown, ...]] = NOT_STATED
+    """Ways in which clients prove who they are: ``certificate``, ``iam``, ``scram``, ``password``, ``ldap``."""
+    denies_by_default: Fact[bool] = NOT_STATED
+    """Whether a client may do nothing that no access list entry allows."""
+    public: Fact[bool] = NOT_STATED
+    """Whether brokers can be reached from the internet."""
+    logs: Fact[bool] = NOT_STATED
+    """Whether broker logs are sent to a log store."""
+    audit_log: Fact[bool] = NOT_STATED
+    """Whether administrative actions are logged."""
+    auto_update: Fact[bool] = NOT_STATED
+    """Whether the platform installs minor versions by itself."""

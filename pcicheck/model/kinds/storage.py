@@ -2,8 +2,26 @@
 
 from __future__ import annotations
 
+from msgspec import Struct
+
 from pcicheck.model.kinds.base import Encryption, Kind, StoreLink
-from pcicheck.model.value import NOT_STATED, Fact
+from pcicheck.model.value import NOT_STATED, Fact, Unknown
+
+
+class OpenGrant(Struct, frozen=True):
+    """A right that an access list gives to a group nobody governs."""
+
+    who: str
+    """``anyone`` on the internet, or ``any_account`` of the same cloud."""
+    right: str
+    """``read``, ``write``, ``read_acl``, ``write_acl`` or ``all``."""
+
+
+class Share(Struct, frozen=True):
+    """Somebody outside the account with whom a copy is shared."""
+
+    who: str
+    """``anyone``, an account id, or the name of an organisation or one of its units."""
 
 
 class ObjectStore(Kind, frozen=True, kw_only=True):
@@ -14,6 +32,12 @@ class ObjectStore(Kind, frozen=True, kw_only=True):
     public: Fact[bool] = NOT_STATED
     """Whether anyone on the internet can read or write, by access list or policy, after public access blocks.
     Unknown where a policy or list is."""
+    public_grants: Fact[tuple[OpenGrant | Unknown, ...]] = NOT_STATED
+    """What access lists give to everyone, whether or not a public access block takes it back."""
+    public_policy: Fact[bool] = NOT_STATED
+    """Whether the policy lets anyone do something, whether or not a public access block takes it back."""
+    public_access_block: Fact[bool] = NOT_STATED
+    """Whether a public access block is set on the store itself that refuses public lists and public policies."""
     block_public_acls: Fact[bool] = NOT_STATED
     """Whether new public access lists are refused. False where no block is set for the store itself; an
     account-wide block is a resource of its own."""
@@ -31,6 +55,8 @@ class ObjectStore(Kind, frozen=True, kw_only=True):
     """Whether overwritten and deleted objects are kept as versions."""
     mfa_delete: Fact[bool] = NOT_STATED
     """Whether deleting a version needs a second factor."""
+    log_destination: Fact[bool] = NOT_STATED
+    """Whether the source shows that audit or access logs are delivered here. Unknown where its policy is."""
     lock_mode: Fact[str] = NOT_STATED
     """Default retention lock: ``compliance`` (nobody can shorten it), ``governance`` (the privileged can), or
     ``None`` for no default lock."""
@@ -40,7 +66,50 @@ class ObjectStore(Kind, frozen=True, kw_only=True):
     """Whether accesses are logged by the store's own server log."""
     log_target: StoreLink = NOT_STATED
     """Store that receives the access log; ``None`` for none."""
-    expires: Fact[bool] = NOT_STATED
-    """Whether a lifecycle rule deletes objects after some time."""
+    lifecycle: Fact[bool] = NOT_STATED
+    """Whether some lifecycle rule is in force."""
+    kept_days: Fact[int] = NOT_STATED
+    """Days after which a lifecycle rule deletes every object (its current version); ``None`` where some are kept
+    for ever."""
     account_lists: Fact[bool] = NOT_STATED
     """Whether access lists (ACLs) are in force beside policies."""
+
+
+class BlockVolume(Kind, frozen=True, kw_only=True):
+    """A disk of blocks that stands by itself: EBS, persistent disks, managed disks."""
+
+    encryption: Encryption = Encryption()
+    """Encryption at rest. Unknown where nothing is written and a default of the account decides."""
+
+
+class FileStore(Kind, frozen=True, kw_only=True):
+    """A shared file system: EFS, FSx, Filestore, Azure Files."""
+
+    encryption: Encryption = Encryption()
+    """Encryption at rest."""
+    anonymous: Fact[bool] = NOT_STATED
+    """Whether any client that reaches it over the network gets in without proving who it is."""
+    tls_only: Fact[bool] = NOT_STATED
+    """Whether mounts without TLS are refused."""
+
+
+class Snapshot(Kind, frozen=True, kw_only=True):
+    """A copy of a volume, a database or a machine."""
+
+    encryption: Encryption = Encryption()
+    """Encryption at rest. A copy inherits it from its source, so it is unknown where the source is."""
+    shared_with: Fact[tuple[Share | Unknown, ...]] = NOT_STATED
+    """Everyone outside the account who may use the copy."""
+
+
+class StorageBaseline(Kind, frozen=True, kw_only=True):
+    """A setting of a whole account or region that holds for every store in it."""
+
+    public_objects_blocked: Fact[bool] = NOT_STATED
+    """Whether no object store of the account can be public, whatever its own lists and policy say."""
+    volumes_encrypted: Fact[bool] = NOT_STATED
+    """Whether new block volumes are encrypted even where nobody asks for it."""
+    snapshots_blocked: Fact[bool] = NOT_STATED
+    """Whether copies of volumes cannot be shared with everyone."""
+    images_blocked: Fact[bool] = NOT_STATED
+    """Whether machine images cannot be shared with everyone."""

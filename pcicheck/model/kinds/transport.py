@@ -1,3 +1,160 @@
-"""TLS endpoints and what stands before them."""
+"""TLS endpoints, what stands before and behind them, and whom they trust."""
 
 from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pcicheck.model.kinds.base import CertificateLink, Kind, To
+from pcicheck.model.link import Link
+from pcicheck.model.value import NOT_STATED, Fact, Inapplicable
+
+WafLink = Annotated[Fact[Link], To("waf")]
+TrustStoreLink = Annotated[Fact[Link], To("trust_store")]
+
+Role = Literal[
+    "listener",
+    "load_balancer",
+    "accelerator",
+    "cdn",
+    "api",
+    "api_stage",
+    "domain",
+    "file_transfer",
+    "mesh",
+    "gateway",
+    "broker",
+    "server",
+]
+Exposure = Literal["internet", "internal"]
+Authentication = Literal["none", "api_key", "iam", "token", "custom", "certificate"]
+DefaultAction = Literal["allow", "block"]
+ExecutionLogging = Literal["none", "errors", "all"]
+ClientCertificates = Literal["none", "optional", "required", "passthrough"]
+
+SSL3 = 0.3
+"""How SSL 3.0 is written among TLS versions."""
+
+
+class Endpoint(Kind, frozen=True, kw_only=True):
+    """Where connections or requests arrive: listeners, load balancers, distributions, API stages, mesh proxies.
+
+    A thing that only carries some of the facts (a load balancer has a firewall, its listeners have TLS) says of the
+    others that they are inapplicable.
+    """
+
+    role: Fact[Role] = NOT_STATED
+    """What it is: ``listener``, ``load_balancer``, ``accelerator``, ``cdn``, ``api``, ``api_stage``, ``domain`` (a
+    name with a certificate), ``file_transfer``, ``mesh`` (a sidecar proxy), ``gateway``, ``broker`` or ``server``."""
+    exposure: Fact[Exposure] = NOT_STATED
+    """Whether its address is a public one. Unknown where the load balancer or API that decides it is not at hand."""
+    audience: Fact[str] = NOT_STATED
+    """For whom the owner says that it is, from the label ``pci:audience``: ``public``, ``partner``, ``internal`` …
+    ``None`` where no label says so."""
+    protocols: Fact[tuple[str, ...]] = NOT_STATED
+    """Protocols that it speaks, in lower case, such as ``https`` or ``sftp``."""
+    encrypted: Fact[bool] = NOT_STATED
+    """Whether everything that it answers is encrypted, by TLS or SSH. Inapplicable where bytes are passed through
+    unread, so that encryption ends behind it."""
+    redirects_to_tls: Fact[bool] = NOT_STATED
+    """Whether plain requests get nothing but a redirect to HTTPS."""
+    plain_listener: Fact[bool] = Inapplicable("it is one listener, not several")
+    """Of a load balancer: whether some listener of it answers plain HTTP with more than a redirect to HTTPS."""
+    min_tls: Fact[float] = NOT_STATED
+    """Lowest TLS version that it accepts; 0.3 is SSL 3.0. ``None`` where it speaks no TLS at all."""
+    weak_ciphers: Fact[tuple[str, ...]] = NOT_STATED
+    """Kinds of poor algorithms that it offers: ``null``, ``anonymous``, ``export``, ``des``, ``3des``, ``rc4``,
+    ``md5``, ``ssh_sha1``, ``cbc_sha1`` (CBC with HMAC-SHA1), ``rsa_key_exchange`` (no forward secrecy)."""
+    certificate: CertificateLink = NOT_STATED
+    """Certificate of its own; ``None`` where it uses the platform's."""
+    client_certificates: Fact[ClientCertificates] = NOT_STATED
+    """Whether callers must show a certificate: ``none``, ``optional``, ``required`` (and checked here) or
+    ``passthrough`` (handed on unchecked)."""
+    trust_anchor: TrustStoreLink = NOT_STATED
+    """What client certificates are checked against; ``None`` where nothing is named. Unknown where the check is left
+    to what stands behind."""
+    client_expiry_checked: Fact[bool] = NOT_STATED
+    """Whether expired client certificates are refused."""
+    client_certificates_bypass: Fact[bool] = NOT_STATED
+    """Whether callers can avoid the client certificate by using another name of the same thing. Inapplicable where
+    no name of it asks for client certificates."""
+    backend_certificate: Fact[bool] = NOT_STATED
+    """Whether it shows a certificate of its own to what stands behind."""
+    waf: WafLink = NOT_STATED
+    """Web application firewall before it; ``None`` for none. Inapplicable where it does not read requests."""
+    access_logging: Fact[bool] = NOT_STATED
+    """Whether each connection or request is logged."""
+    execution_logging: Fact[ExecutionLogging] = NOT_STATED
+    """How much of what happens to a request inside it is logged."""
+    drops_invalid_headers: Fact[bool] = NOT_STATED
+    """Whether malformed header fields are removed."""
+    smuggling_defence: Fact[bool] = NOT_STATED
+    """Whether ambiguous requests (request smuggling) are refused or sent on over a connection of their own."""
+
+
+class Route(Kind, frozen=True, kw_only=True):
+    """A method, path or topic of an endpoint, with its own say on callers and contents."""
+
+    method: Fact[str] = NOT_STATED
+    """Method such as ``GET``; ``ANY`` for all; ``None`` where it has none."""
+    path: Fact[str] = NOT_STATED
+    """Path, route key or pattern as written."""
+    authentication: Fact[Authentication] = NOT_STATED
+    """How callers prove who they are. Inapplicable where another route of the same session asks for it."""
+    request_validation: Fact[bool] = NOT_STATED
+    """Whether parameters or bodies are checked against a declared form before they are passed on."""
+    rate_limit: Fact[float] = NOT_STATED
+    """Requests a second that it allows; ``None`` where only the platform's general limit holds."""
+    cache_encrypted: Fact[bool] = NOT_STATED
+    """Whether cached answers are stored encrypted. Inapplicable without a cache."""
+    payload_logging: Fact[bool] = NOT_STATED
+    """Whether whole requests and answers are written to the log."""
+
+
+class Upstream(Kind, frozen=True, kw_only=True):
+    """A connection that an endpoint opens to what stands behind it: target groups, origins, integrations, clusters."""
+
+    encrypted: Fact[bool] = NOT_STATED
+    """Whether the connection is always encrypted. Inapplicable where bytes are passed through unread."""
+    min_tls: Fact[float] = NOT_STATED
+    """Lowest TLS version used; 0.3 is SSL 3.0. Inapplicable where the owner cannot set it."""
+    verified: Fact[bool] = NOT_STATED
+    """Whether the server's certificate is checked."""
+    presents_certificate: Fact[bool] = NOT_STATED
+    """Whether the client shows a certificate of its own."""
+
+
+class TlsPolicy(Kind, frozen=True, kw_only=True):
+    """TLS versions and ciphers under a name, for endpoints to use."""
+
+    min_tls: Fact[float] = NOT_STATED
+    """Lowest TLS version that it allows; 0.3 is SSL 3.0."""
+    weak_ciphers: Fact[tuple[str, ...]] = NOT_STATED
+    """Kinds of poor algorithms that it allows, named as for endpoints."""
+
+
+class TrustStore(Kind, frozen=True, kw_only=True):
+    """Certificate authorities by which client certificates are checked."""
+
+    authorities: Fact[bool] = NOT_STATED
+    """Whether it names at least one authority."""
+    revocation: Fact[bool] = NOT_STATED
+    """Whether revoked certificates are told apart, by a list or an online check."""
+
+
+class Waf(Kind, frozen=True, kw_only=True):
+    """A web application firewall policy."""
+
+    role: Fact[Literal["policy", "rule_group"]] = NOT_STATED
+    """``policy`` for what is put before endpoints, ``rule_group`` for a part of it."""
+    has_rules: Fact[bool] = NOT_STATED
+    """Whether it has at least one rule or rule group."""
+    default_action: Fact[DefaultAction] = NOT_STATED
+    """What happens to a request that no rule matches."""
+    rules_act: Fact[bool] = NOT_STATED
+    """Whether each rule says what to do with a match. Inapplicable without rules."""
+    blocks: Fact[bool] = NOT_STATED
+    """Whether it can refuse a request at all, rather than only count."""
+    known_exploits: Fact[bool] = NOT_STATED
+    """Whether a managed group against known exploits (Log4Shell among them) is in force and not only counting."""
+    logging: Fact[bool] = NOT_STATED
+    """Whether inspected requests are logged."""

@@ -57,8 +57,8 @@ def is_public(policy: Policy | None | Unknown) -> bool | Unknown:
 
 
 def anyone(principals: Texts) -> bool | Unknown:
-    """Whether a list of principals names everyone."""
-    if any(p in ("*", "AWS:*") for p in principals):
+    """Whether a list of principals names everyone, or some name in every account there is."""
+    if any(isinstance(p, str) and _everyone(p) for p in principals):
         return True
     return next((p for p in principals if isinstance(p, Unknown)), False)
 
@@ -77,11 +77,12 @@ def narrows(condition: PolicyCondition) -> bool | Unknown:
     return bool(condition.values)
 
 
-def denies_plain_http(policy: Policy | None | Unknown, prefix: str) -> bool | Unknown:
+def denies_plain_http(policy: Policy | None | Unknown, prefix: str, actions: tuple[str, ...] = ()) -> bool | Unknown:
     """Whether requests without TLS are denied to everyone, for every action of ``prefix`` (``s3``) and everything.
 
-    A resource that is known only after apply is the owner's own ARN: services refuse policies on other things.
-    Two or more such resources are taken for the store and its contents.
+    ``actions`` names the ones that matter where a service's policies cannot hold a wildcard. A resource that is
+    known only after apply is the owner's own ARN: services refuse policies on other things. Two or more such
+    resources are taken for the store and its contents.
     """
     if policy is None or isinstance(policy, Unknown):
         return policy if isinstance(policy, Unknown) else False
@@ -90,10 +91,26 @@ def denies_plain_http(policy: Policy | None | Unknown, prefix: str) -> bool | Un
         if isinstance(statement, Unknown):
             unsure = unsure or statement
         elif not statement.allow and _needs_tls(statement):
-            answer = _whole(statement, prefix)
+            answer = _whole(statement, prefix, actions)
             if answer is True:
                 return True
             unsure = unsure or (answer if isinstance(answer, Unknown) else None)
+    return unsure or False
+
+
+def allows_every_action(policy: Policy | None | Unknown, prefix: str) -> bool | Unknown:
+    """Whether some statement allows all actions of ``prefix`` (``sqs``), or all there are, at once."""
+    if policy is None or isinstance(policy, Unknown):
+        return policy if isinstance(policy, Unknown) else False
+    every = ("*", f"{prefix}:*")
+    unsure: Unknown | None = None
+    for statement in policy:
+        if isinstance(statement, Unknown):
+            unsure = unsure or statement
+        elif statement.allow:
+            if any(isinstance(action, str) and action.lower() in every for action in statement.actions):
+                return True
+            unsure = unsure or next((a for a in statement.actions if isinstance(a, Unknown)), None)
     return unsure or False
 
 
@@ -121,8 +138,19 @@ def _open(value: str, operator: str) -> bool:
     if operator == "ipaddress":
         return value in EVERYWHERE
     if operator in _LIKE:
-        return value.strip("*?") == "" or value.lower().startswith("arn:*")
+        return value.strip("*?") == "" or (value.lower().startswith("arn:") and _any_account(value))
     return False
+
+
+def _everyone(principal: str) -> bool:
+    return principal in ("*", "AWS:*") or (principal.startswith("AWS:arn:") and _any_account(principal[4:]))
+
+
+def _any_account(arn: str) -> bool:
+    """Whether an ARN leaves the account open and, where it has none, the resource too."""
+    parts = arn.split(":", 5)
+    account = parts[4] if len(parts) > 4 else "*"
+    return "*" in account or (account == "" and (len(parts) < 6 or parts[5].startswith("*")))
 
 
 def _needs_tls(statement: Statement) -> bool:
@@ -138,19 +166,21 @@ def _is_plain_http(condition: PolicyCondition) -> bool:
     )
 
 
-def _whole(statement: Statement, prefix: str) -> bool | Unknown:
+def _whole(statement: Statement, prefix: str, actions: tuple[str, ...]) -> bool | Unknown:
     if anyone(statement.principals) is not True:
         return anyone(statement.principals)
-    if not any(a in ("*", f"{prefix}:*") for a in statement.actions if isinstance(a, str)):
+    every = any(a.lower() in ("*", f"{prefix}:*") for a in statement.actions if isinstance(a, str))
+    named = bool(actions) and all(matches_any(statement.actions, action) is True for action in actions)
+    if not every and not named:
         return next((a for a in statement.actions if isinstance(a, Unknown)), False)
+    if prefix != "s3":
+        return True
     known = [r for r in statement.resources if isinstance(r, str)]
     unknown = [r for r in statement.resources if isinstance(r, Unknown)]
-    if any(r in ("*", f"arn:aws:{prefix}:::*") for r in known):
+    if any(r == "*" or r.endswith(":s3:::*") for r in known):
         return True
-    if prefix != "s3":
-        return True if known or not unknown else unknown[0]
-    covers_contents = any(r.endswith("/*") or r.endswith("*") for r in known)
-    covers_store = any("/" not in r for r in known) or any(r.endswith("*") and "/" not in r for r in known)
-    if covers_contents and covers_store or len(known) + len(unknown) >= 2 and (unknown and len(unknown) >= 1):
+    covers_contents = any(r.endswith("*") and "/" not in r.removesuffix("*").removesuffix("/") for r in known)
+    covers_store = any("/" not in r for r in known)
+    if (covers_contents and covers_store) or (unknown and len(known) + len(unknown) >= 2):
         return True
     return unknown[0] if unknown else False

@@ -7,6 +7,7 @@ hashicorp/aws, ``aws_iam_policy_document`` (``effect`` defaults to Allow; ``test
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -17,6 +18,7 @@ from pcicheck.model.value import Unknown
 
 Texts = tuple[str | Unknown, ...]
 DATA_SOURCE = "data.aws_iam_policy_document"
+_TRAILING_COMMA = re.compile(r",(?=\s*[\]}])")
 
 
 class PolicyCondition(Struct, frozen=True):
@@ -75,14 +77,24 @@ def parse_policy(text: Any) -> Policy | Unknown:
     """Read a policy from JSON text or from data already decoded."""
     if isinstance(text, str):
         try:
-            text = json.loads(text)
+            text = _decoded(text)
         except (ValueError, RecursionError):
             return Unknown("the policy is not valid JSON")
     if not isinstance(text, dict):
         return Unknown("the policy is not a JSON object")
     written = text.get("Statement")
     statements = written if isinstance(written, list) else [written] if written else []
-    return tuple(_from_json(item) if isinstance(item, dict) else Unknown("a statement is no object") for item in statements)
+    return tuple(
+        _from_json(item) if isinstance(item, dict) else Unknown("a statement is no object") for item in statements
+    )
+
+
+def _decoded(text: str) -> Any:
+    """JSON; commas before a closing bracket are let pass, as what they hold is plain enough to judge."""
+    try:
+        return json.loads(text)
+    except ValueError:
+        return json.loads(_TRAILING_COMMA.sub("", text))
 
 
 def from_data_source(document: Document) -> Policy | Unknown:
@@ -98,8 +110,12 @@ def from_data_source(document: Document) -> Policy | Unknown:
     for layer in ((statements,) if isinstance(statements, Unknown) else statements, override):
         for statement in layer:
             replaced = [
-                i for i, old in enumerate(merged)
-                if isinstance(old, Statement) and isinstance(statement, Statement) and old.sid and old.sid == statement.sid
+                i
+                for i, old in enumerate(merged)
+                if isinstance(old, Statement)
+                and isinstance(statement, Statement)
+                and old.sid
+                and old.sid == statement.sid
             ]
             if replaced:
                 merged[replaced[0]] = statement
@@ -167,7 +183,9 @@ def _from_block(block: Block) -> Statement | Unknown:
         if isinstance(conditions, Unknown)
         else tuple(
             PolicyCondition(
-                str(item.text("test") or "").lower(), str(item.text("variable") or "").lower(), _listed(item.texts("values"))
+                str(item.text("test") or "").lower(),
+                str(item.text("variable") or "").lower(),
+                _listed(item.texts("values")),
             )
             for item in conditions
         ),

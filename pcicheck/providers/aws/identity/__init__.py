@@ -2,6 +2,47 @@
 
 from __future__ import annotations
 
-from pcicheck.providers.base import Theme
+from pcicheck.providers.base import Row, SideCar, Theme
 
-THEME = Theme(adapters={})
+_WRITTEN = Row("aws.identity.grants:written", ("grant",))
+_ATTACHED = Row("aws.identity.grants:attached", ("grant",))
+_OF_A_THING = Row("aws.identity.things:thing", ("grant",))
+
+THEME = Theme(
+    adapters={
+        "aws_iam_policy": _WRITTEN,
+        "aws_iam_role_policy": _WRITTEN,
+        "aws_iam_user_policy": _WRITTEN,
+        "aws_iam_group_policy": _WRITTEN,
+        "aws_ssoadmin_permission_set_inline_policy": _WRITTEN,
+        "data.aws_iam_policy_document": Row("aws.identity.grants:policy_document", ("grant", "trust")),
+        "data.aws_iam_policy": Row("aws.identity.grants:looked_up", ("grant",)),
+        "aws_iam_policy_attachment": _ATTACHED,
+        "aws_iam_role_policy_attachment": _ATTACHED,
+        "aws_iam_user_policy_attachment": _ATTACHED,
+        "aws_iam_group_policy_attachment": _ATTACHED,
+        "aws_iam_role_policy_attachments_exclusive": _ATTACHED,
+        "aws_iam_user_policy_attachments_exclusive": _ATTACHED,
+        "aws_iam_group_policy_attachments_exclusive": _ATTACHED,
+        "aws_ssoadmin_managed_policy_attachment": _ATTACHED,
+        "aws_iam_role": Row("aws.identity.roles:role", ("trust", "grant")),
+        "aws_lambda_permission": Row("aws.identity.things:function_permission", ("grant",)),
+        "aws_lambda_layer_version_permission": Row("aws.identity.things:layer_permission", ("grant",)),
+        "aws_ram_resource_share": Row("aws.identity.things:share", ("grant",)),
+        "aws_ecr_repository_policy": _OF_A_THING,
+        "aws_ecr_registry_policy": _OF_A_THING,
+        "aws_backup_vault_policy": _OF_A_THING,
+        "aws_glacier_vault": _OF_A_THING,
+        "aws_glue_resource_policy": _OF_A_THING,
+        "aws_cloudwatch_event_bus_policy": _OF_A_THING,
+        "aws_codeartifact_domain_permissions_policy": _OF_A_THING,
+        "aws_codeartifact_repository_permissions_policy": _OF_A_THING,
+        "aws_iam_user": Row("aws.identity.users:user", ("identity", "credential")),
+        "aws_identitystore_user": Row("aws.identity.users:directory_user", ("identity",)),
+        "aws_iam_access_key": Row("aws.identity.users:access_key", ("credential",)),
+        "aws_iam_account_password_policy": Row("aws.identity.users:password_policy", ("password_policy",)),
+    },
+    sidecars={
+        "aws_iam_user_login_profile": SideCar("user", ("aws_iam_user",)),
+    },
+)

@@ -1,8 +1,9 @@
 """S3 buckets, in the form of provider 3 (blocks) and of provider 4 and later (side-cars).
 
 Defaults: every new object is encrypted with SSE-S3 since 5 January 2023 (Amazon S3 User Guide, "Setting default
-server-side encryption behavior"). The other settings are off until somebody writes them (Terraform registry,
-``aws_s3_bucket`` and its side-cars). Public access blocks count only where they are written.
+server-side encryption behavior"). Logging, versioning, lock and lifecycle are off until somebody writes them
+(Terraform registry, ``aws_s3_bucket`` and its side-cars). ``days`` and ``years`` of a default retention exclude
+each other, and state writes 0 for the one that is unset.
 """
 
 from __future__ import annotations
@@ -13,44 +14,57 @@ from pcicheck.model.document import Block, Document
 from pcicheck.model.kinds.base import Encryption
 from pcicheck.model.kinds.storage import ObjectStore
 from pcicheck.model.link import Link
-from pcicheck.model.logic import all_true, any_true, negated
+from pcicheck.model.logic import any_true
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Inapplicable, Unknown
 from pcicheck.providers.aws.access import denies_plain_http, is_public
-from pcicheck.providers.aws.policy import Policy, read_policy
+from pcicheck.providers.aws.kms import key_owner
+from pcicheck.providers.aws.policy import read_policy
+from pcicheck.providers.aws.storage.bucket_access import (
+    accepts_logs,
+    blocked,
+    has_block,
+    lists_in_force,
+    public_grants,
+    reachable,
+)
 from pcicheck.providers.base import known_texts, resource
 
-_PUBLIC_LISTS = ("public-read", "public-read-write", "authenticated-read")
-_PUBLIC_GROUPS = ("/groups/global/AllUsers", "/groups/global/AuthenticatedUsers")
+_ENCRYPTION = "server_side_encryption_configuration"
+_DEFAULT = "rule.apply_server_side_encryption_by_default"
 _NO_TLS_SETTING = Inapplicable("S3 has no such setting of its own; a bucket policy can ask for a version")
 
 
 def bucket(document: Document) -> Iterator[Resource]:
     """A bucket with its side-cars."""
-    block = document.sidecar("aws_s3_bucket_public_access_block")
-    policy = _policy(document)
-    ignore_acls = _blocked(document, block, "ignore_public_acls")
-    restrict = _blocked(document, block, "restrict_public_buckets")
-    lists = _lists_in_force(document)
+    policy = read_policy(document.sidecar("aws_s3_bucket_policy") or document)
+    grants = public_grants(document)
+    public_policy = is_public(policy)
     mode, days = _lock(document)
     logging, target = _logging(document)
+    lifecycle, kept = _lifecycle(document)
     facts = ObjectStore(
         encryption=_encryption(document),
-        public=_public(document, policy, lists, ignore_acls, restrict),
-        block_public_acls=_blocked(document, block, "block_public_acls"),
-        ignore_public_acls=ignore_acls,
-        block_public_policy=_blocked(document, block, "block_public_policy"),
-        restrict_public_buckets=restrict,
+        public=reachable(document, grants, public_policy),
+        public_grants=grants,
+        public_policy=public_policy,
+        public_access_block=has_block(document),
+        block_public_acls=blocked(document, "block_public_acls"),
+        ignore_public_acls=blocked(document, "ignore_public_acls"),
+        block_public_policy=blocked(document, "block_public_policy"),
+        restrict_public_buckets=blocked(document, "restrict_public_buckets"),
         tls_only=denies_plain_http(policy, "s3"),
         min_tls=_NO_TLS_SETTING,
-        versioning=_versioning(document),
-        mfa_delete=_mfa_delete(document),
+        versioning=_versioning(document, "status", "enabled"),
+        mfa_delete=_versioning(document, "mfa_delete", "mfa_delete"),
+        log_destination=any_true(accepts_logs(policy), _takes_log_deliveries(document)),
         lock_mode=mode,
         lock_days=days,
         access_logging=logging,
         log_target=target,
-        expires=_expires(document),
-        account_lists=lists,
+        lifecycle=lifecycle,
+        kept_days=kept,
+        account_lists=lists_in_force(document),
     )
     names = (document.text("arn"), document.text("id"), document.text("bucket"))
     yield resource(document, facts, labels=known_texts(document, "tags_all", "tags"), names=names)
@@ -61,94 +75,30 @@ def _setting(document: Document, sidecar_type: str, inline: str) -> Block | None
     return document.sidecar(sidecar_type) or document.block(inline)
 
 
-def _blocked(document: Document, block: Document | None, flag: str) -> Fact[bool]:
-    if block is not None:
-        return block.flag(flag, False)
-    return document.values if isinstance(document.values, Unknown) else False
-
-
-def _policy(document: Document) -> Policy | None | Unknown:
-    sidecar = document.sidecar("aws_s3_bucket_policy")
-    return read_policy(sidecar) if sidecar else read_policy(document)
-
-
 def _encryption(document: Document) -> Encryption:
-    setting = _setting(document, "aws_s3_bucket_server_side_encryption_configuration", "server_side_encryption_configuration")
-    if isinstance(setting, Unknown):
-        return Encryption(at_rest=True, key_owner=setting, key=setting)
-    if setting is None:
-        return Encryption(at_rest=True, key_owner="provider", key=None)
-    default = "rule.apply_server_side_encryption_by_default"
-    algorithm = setting.text(f"{default}.sse_algorithm")
+    setting = _setting(document, f"aws_s3_bucket_{_ENCRYPTION}", _ENCRYPTION)
+    algorithm = setting.text(f"{_DEFAULT}.sse_algorithm") if isinstance(setting, Block) else setting
     if isinstance(algorithm, Unknown):
         return Encryption(at_rest=True, key_owner=algorithm, key=algorithm)
     if algorithm is None or not algorithm.startswith("aws:kms"):
         return Encryption(at_rest=True, key_owner="provider", key=None)
-    owner = setting if isinstance(setting, Document) else document
-    prefix = "" if isinstance(setting, Document) else "server_side_encryption_configuration."
-    key = owner.link(f"{prefix}{default}.kms_master_key_id", "key")
-    return Encryption(at_rest=True, key_owner=key_owner(key), key=key)
+    owner, prefix = (setting, "") if isinstance(setting, Document) else (document, f"{_ENCRYPTION}.")
+    path = f"{prefix}{_DEFAULT}.kms_master_key_id"
+    key = owner.link(path, "key")
+    return Encryption(at_rest=True, key_owner=key_owner(owner, path, key), key=key)
 
 
-def key_owner(key: Link | None | Unknown) -> Fact[str]:
-    """Who governs the key behind a KMS link: without one, or by an ``alias/aws/`` name, it is AWS's in the account."""
-    if isinstance(key, Unknown):
-        return key
-    return "managed" if key is None or "alias/aws/" in key.target else "customer"
+def _takes_log_deliveries(document: Document) -> bool | Unknown:
+    acl = (document.sidecar("aws_s3_bucket_acl") or document).text("acl")
+    return acl if isinstance(acl, Unknown) else acl == "log-delivery-write"
 
 
-def _lists_in_force(document: Document) -> Fact[bool]:
-    """Whether ACLs work. Buckets made since April 2023 start without; only a written setting proves either."""
-    controls = document.sidecar("aws_s3_bucket_ownership_controls")
-    if controls is not None:
-        ownership = controls.text("rule.object_ownership")
-        return ownership if isinstance(ownership, Unknown) else ownership != "BucketOwnerEnforced"
-    if document.sidecar("aws_s3_bucket_acl") is not None:
-        return True
-    acl = document.has("acl")
-    return acl if isinstance(acl, Unknown) else acl or document.has("grant")
-
-
-def _public(
-    document: Document, policy: Policy | None | Unknown, lists: Fact[bool], ignored: Fact[bool], restricted: Fact[bool]
-) -> Fact[bool]:
-    by_list = all_true(_public_by_list(document), lists, negated(ignored))
-    by_policy = all_true(is_public(policy), negated(restricted))
-    return any_true(by_list, by_policy)
-
-
-def _public_by_list(document: Document) -> bool | Unknown:
-    sidecar = document.sidecar("aws_s3_bucket_acl")
-    holder: Block = sidecar or document
-    acl = holder.text("acl")
-    if isinstance(acl, Unknown):
-        return acl
-    if acl in _PUBLIC_LISTS:
-        return True
-    uris = _grantees(sidecar, document)
-    return any_true(*(uri if isinstance(uri, Unknown) else str(uri).endswith(_PUBLIC_GROUPS) for uri in uris))
-
-
-def _grantees(sidecar: Document | None, document: Document) -> list[str | None | Unknown]:
-    grants = sidecar.blocks("access_control_policy.grant") if sidecar else document.blocks("grant")
-    if isinstance(grants, Unknown):
-        return [grants]
-    return [grant.text("grantee.uri" if sidecar else "uri") for grant in grants]
-
-
-def _versioning(document: Document) -> Fact[bool]:
+def _versioning(document: Document, name: str, inline: str) -> Fact[bool]:
     sidecar = document.sidecar("aws_s3_bucket_versioning")
-    if sidecar is not None:
-        status = sidecar.text("versioning_configuration.status")
-        return status if isinstance(status, Unknown) else status == "Enabled"
-    return document.flag("versioning.enabled", False)
-
-
-def _mfa_delete(document: Document) -> Fact[bool]:
-    sidecar = document.sidecar("aws_s3_bucket_versioning")
-    if sidecar is not None:
-        return sidecar.flag("versioning_configuration.mfa_delete", False)
-    return document.flag("versioning.mfa_delete", False)
+    if sidecar is None:
+        return document.flag(f"versioning.{inline}", False)
+    status = sidecar.text(f"versioning_configuration.{name}")
+    return status if isinstance(status, Unknown) else status == "Enabled"
 
 
 def _lock(document: Document) -> tuple[Fact[str], Fact[int]]:
@@ -158,31 +108,49 @@ def _lock(document: Document) -> tuple[Fact[str], Fact[int]]:
     mode = setting.text("rule.default_retention.mode")
     days = setting.number("rule.default_retention.days")
     years = setting.number("rule.default_retention.years")
-    if days is None and isinstance(years, (int, float)):
-        days = years * 365
-    elif days is None:
-        days = years
-    shown = days if days is None or isinstance(days, Unknown) else int(days)
+    if not days:
+        days = years * 365 if isinstance(years, (int, float)) else years
+    shown = days if isinstance(days, Unknown) else int(days) if days else None
     return (mode.lower() if isinstance(mode, str) else mode), shown
 
 
 def _logging(document: Document) -> tuple[Fact[bool], Fact[Link]]:
     sidecar = document.sidecar("aws_s3_bucket_logging")
+    block = sidecar or document.block("logging")
+    if block is None:
+        return False, None
+    reason = block if isinstance(block, Unknown) else block.values
+    if isinstance(reason, Unknown):
+        return reason, reason
     holder, path = (sidecar, "target_bucket") if sidecar else (document, "logging.target_bucket")
+    # The target is required, so a block that is written sends the log somewhere even while nobody can name where.
     target = holder.link(path, "object_store", "aws_s3_bucket")
-    return (True if isinstance(target, Unknown) and holder.has(path) is not False else target is not None), target
+    return target is not None, target
 
 
-def _expires(document: Document) -> Fact[bool]:
+def _lifecycle(document: Document) -> tuple[Fact[bool], Fact[int]]:
     sidecar = document.sidecar("aws_s3_bucket_lifecycle_configuration")
     rules = sidecar.blocks("rule") if sidecar else document.blocks("lifecycle_rule")
     if isinstance(rules, Unknown):
-        return rules
-    switch = "status" if sidecar else "enabled"
-    return any_true(
-        *(
-            all_true(rule.flag(switch, True), any_true(rule.has("expiration.days"), rule.has("expiration.date")))
-            for rule in rules
-        )
-    )
+        return rules, rules
+    switched = [(rule, rule.flag("status" if sidecar else "enabled", True)) for rule in rules]
+    kept = [_deletes_all_after(rule) for rule, on in switched if on is True]
+    known = [days for days in kept if isinstance(days, int)]
+    unsure = next((on for _, on in switched if isinstance(on, Unknown)), None)
+    unsure = unsure or next((days for days in kept if isinstance(days, Unknown)), None)
+    return any_true(*(on for _, on in switched)), min(known) if known else unsure
 
+
+def _deletes_all_after(rule: Block) -> Fact[int]:
+    """Days after which a rule deletes every object; ``None`` where it has a filter or deletes nothing."""
+    narrow = any_true(
+        *(rule.has(name) for name in ("prefix", "tags")),
+        *(rule.has(f"filter.{name}") for name in ("prefix", "tag", "and", "object_size_greater_than")),
+        rule.has("filter.object_size_less_than"),
+    )
+    if narrow is True:
+        return None
+    days = rule.number("expiration.days")
+    if isinstance(narrow, Unknown):
+        return narrow
+    return days if isinstance(days, Unknown) else int(days) if days else None

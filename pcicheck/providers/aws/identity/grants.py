@@ -1,0 +1,136 @@
+"""Permissions of identities: policies that are written out, and attachments of predefined ones.
+
+Terraform registry, hashicorp/aws: ``aws_iam_policy`` and its inline relatives hold JSON in ``policy``,
+``aws_ssoadmin_permission_set_inline_policy`` in ``inline_policy``; attachments name a policy by ARN. AWS managed
+policies have ``aws`` as account in their ARN (IAM User Guide, "AWS managed policies").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pcicheck.model.document import Document
+from pcicheck.model.kinds.identity import Grant
+from pcicheck.model.resource import Resource
+from pcicheck.model.value import Inapplicable, Unknown
+from pcicheck.providers.aws.access import is_public
+from pcicheck.providers.aws.identity.parties import trust
+from pcicheck.providers.aws.identity.reach import permissions
+from pcicheck.providers.aws.policy import Policy, Statement, Texts, from_data_source, read_policy
+from pcicheck.providers.base import known_texts, resource
+
+_HOLDERS = {
+    "aws_iam_role_policy": "role",
+    "aws_iam_user_policy": "user",
+    "aws_iam_group_policy": "group",
+    "aws_ssoadmin_permission_set_inline_policy": "permission_set",
+    "aws_iam_role_policy_attachment": "role",
+    "aws_iam_user_policy_attachment": "user",
+    "aws_iam_group_policy_attachment": "group",
+    "aws_iam_role_policy_attachments_exclusive": "role",
+    "aws_iam_user_policy_attachments_exclusive": "user",
+    "aws_iam_group_policy_attachments_exclusive": "group",
+    "aws_ssoadmin_managed_policy_attachment": "permission_set",
+}
+_BY_ITSELF = Inapplicable("a policy by itself is held by nobody")
+_ELSEWHERE = Inapplicable("the attached policy is judged where it is written")
+_NO_PRINCIPALS = Inapplicable("a policy of an identity names no principals")
+_WRITTEN_OUT = Inapplicable("the policy is written out, not predefined")
+_NOT_A_SHARE = Inapplicable("only shares have such a setting")
+_NO_SERVICE = Inapplicable("no service is let in by it")
+_ARNS = ("policy_arn", "managed_policy_arn", "policy_arns")
+_ATTACHED_TO = {"users": "user", "groups": "group", "roles": "role"}
+_DECIDED = tuple(permissions(None))
+
+
+def written(document: Document) -> Iterator[Resource]:
+    """A policy that Terraform writes out, by itself or inside a role, user, group or permission set."""
+    path = "inline_policy" if document.type == "aws_ssoadmin_permission_set_inline_policy" else "policy"
+    policy = document.values if isinstance(document.values, Unknown) else read_policy(document, path)
+    holder = _HOLDERS.get(document.type)
+    facts = of_policy(policy, (holder,) if holder else _BY_ITSELF)
+    names = (document.text("arn"), document.text("id"))
+    yield resource(document, facts, labels=known_texts(document, "tags_all", "tags"), names=names)
+
+
+def of_policy(policy: Policy | None | Unknown, holders: Any, public: Any = _NO_PRINCIPALS) -> Grant:
+    """The grant that a written policy makes."""
+    return Grant(
+        holders=holders,
+        predefined=_WRITTEN_OUT,
+        public=public,
+        source_bound=_NO_SERVICE,
+        outsiders=_NOT_A_SHARE,
+        **permissions(policy),
+    )
+
+
+def policy_document(document: Document) -> Iterator[Resource]:
+    """A policy document data source: a grant and, where it says who may assume a role, a trust."""
+    policy = document.values if isinstance(document.values, Unknown) else from_data_source(document)
+    yield resource(document, of_policy(policy, _BY_ITSELF, is_public(policy)))
+    if not isinstance(policy, Unknown) and any(isinstance(s, Statement) and _is_trust(s) for s in policy):
+        yield resource(document, trust(policy, document.account), part="trust")
+
+
+def attached(document: Document) -> Iterator[Resource]:
+    """The attachment of one or several managed policies."""
+    yield resource(document, of_predefined(predefined(document, *_ARNS), _holders(document)))
+
+
+def looked_up(document: Document) -> Iterator[Resource]:
+    """A managed policy that the configuration looks up in order to use it."""
+    name = document.text("name")
+    names = (name,) if isinstance(name, str) else predefined(document, "arn")
+    yield resource(document, of_predefined(names, _BY_ITSELF))
+
+
+def of_predefined(names: Any, holders: Any) -> Grant:
+    """The grant that attaching managed policies makes."""
+    return Grant(
+        holders=holders,
+        predefined=names,
+        public=_NO_PRINCIPALS,
+        source_bound=_NO_SERVICE,
+        outsiders=_NOT_A_SHARE,
+        **dict.fromkeys(_DECIDED, _ELSEWHERE),
+    )
+
+
+def predefined(document: Document, *paths: str) -> Texts | Unknown:
+    """Names of the AWS managed policies among the ARNs at ``paths``."""
+    found: list[str | Unknown] = []
+    for path in paths:
+        arns = document.texts(path)
+        if isinstance(arns, Unknown):
+            arns = () if document.follow(path, "aws_iam_policy") else (arns,)
+        for arn in arns:
+            if isinstance(arn, Unknown):
+                found += [] if document.follow(path, "aws_iam_policy") else [arn]
+            elif arn.partition(":iam::")[2].startswith("aws:"):
+                found.append(arn.rpartition("/")[2])
+    return tuple(found)
+
+
+def _holders(document: Document) -> Texts | Unknown:
+    if isinstance(document.values, Unknown):
+        return document.values
+    holder = _HOLDERS.get(document.type)
+    if holder:
+        return (holder,)
+    found: list[str | Unknown] = []
+    for path, kind in _ATTACHED_TO.items():
+        answer = document.has(path)
+        if isinstance(answer, Unknown):
+            found.append(answer)
+        elif answer:
+            found.append(kind)
+    return tuple(found)
+
+
+def _is_trust(statement: Statement) -> bool:
+    if not statement.allow or not (statement.principals or statement.not_principals):
+        return False
+    federated = any(isinstance(p, str) and p.startswith("Federated:") for p in statement.principals)
+    return federated or any(isinstance(a, str) and a.lower().startswith("sts:") for a in statement.actions)

@@ -1,0 +1,178 @@
+"""Who may act as a role: the principals of a trust policy, and what each must show.
+
+IAM User Guide: "AWS JSON policy elements: Principal" (an account id and ``…:root`` both mean everybody in the
+account), "Access to AWS accounts owned by third parties" (external id), "The confused deputy problem",
+"Multi-factor authentication in AWS" (``BoolIfExists`` lets calls without MFA pass). GitHub Docs, "OpenID Connect
+reference": the subject reads ``repo:owner/name:…``, and is the owner's to choose except for that prefix.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from pcicheck.model.kinds.identity import Party, Trust
+from pcicheck.model.logic import any_true
+from pcicheck.model.value import Fact, Unknown
+from pcicheck.providers.aws.access import narrows
+from pcicheck.providers.aws.policy import Policy, PolicyCondition, Statement
+
+_ARN = re.compile(r"arn:[\w-]+:(?:iam|sts)::(\d{12}):(.+)")
+_KINDS = {"root": "account", "user": "user", "role": "role", "assumed-role": "role", "federated-user": "user"}
+_OWN_UNKNOWN = Unknown("the source does not say in which account the role is")
+_GITHUB = "token.actions.githubusercontent.com"
+_SHARED = (_GITHUB, "gitlab.com", "app.terraform.io")
+_OWNED_REPOSITORY = re.compile(r"(?:\$\{)?[\w-]+(?:\.[\w-]+)*\}?/[^/]+")
+_CHOSEN_BY_ANYONE = ("workflow", "environment", "ref", "context", "head_ref", "base_ref")
+_SOURCE_KEYS = ("aws:sourcearn", "aws:sourceaccount", "aws:sourceorgid", "aws:sourceorgpaths")
+_FOR_OTHERS = frozenset(
+    {
+        "bedrock",
+        "codebuild",
+        "comprehend",
+        "dms",
+        "logs",
+        "pipes",
+        "sagemaker",
+        "scheduler",
+        "ssm",
+        "textract",
+        "transfer",
+        "vpc-flow-logs",
+    }
+)
+"""Services whose documentation asks for a source condition in the role's trust policy."""
+
+
+def trust(policy: Policy | None | Unknown, own_account: str | None) -> Trust:
+    """The trust that a role's policy makes."""
+    if isinstance(policy, Unknown):
+        return Trust(parties=policy)
+    return Trust(parties=tuple(party for statement in policy or () for party in _parties(statement, own_account)))
+
+
+def _parties(statement: Statement | Unknown, own_account: str | None) -> Iterator[Party | Unknown]:
+    if isinstance(statement, Unknown):
+        yield statement
+        return
+    if not statement.allow:
+        return
+    asked = _asked(statement)
+    if statement.not_principals:
+        yield _party("*", asked, own_account)
+    for principal in statement.principals:
+        yield principal if isinstance(principal, Unknown) else _party(principal, asked, own_account)
+
+
+def _asked(statement: Statement) -> dict[str, Any]:
+    """What the conditions of a statement ask of whoever comes."""
+    conditions = statement.conditions
+    return {
+        "narrowed": any_true(*map(narrows, conditions)),
+        "external_id": any_true(*(_demands(c, "sts:externalid") for c in conditions)),
+        "mfa": any_true(*map(_demands_mfa, conditions)),
+        "source_bound": any_true(*(_demands(c, *_SOURCE_KEYS) for c in conditions)),
+        "conditions": conditions,
+    }
+
+
+def _party(principal: str, asked: dict[str, Any], own_account: str | None) -> Party:
+    owner, _, name = principal.partition(":")
+    account: str | None = None
+    kind = {"Service": "service", "Federated": "provider", "CanonicalUser": "account"}.get(owner, "")
+    if principal in ("*", "AWS:*"):
+        kind, name = "anyone", "*"
+    elif not kind:
+        account, kind = _account(name)
+    same = _same(account, own_account) if account else kind not in ("account", "user", "role")
+    host = name.partition("oidc-provider/")[2] or name
+    shared = kind == "provider" and host.split("/")[0] in _SHARED
+    return Party(
+        kind=kind,
+        name=name,
+        account=account,
+        same_account=same,
+        narrowed=asked["narrowed"],
+        external_id=asked["external_id"],
+        mfa=asked["mfa"],
+        source_bound=asked["source_bound"],
+        for_others=kind == "service" and name.split(".")[0] in _FOR_OTHERS,
+        shared_provider=shared,
+        subject_bound=_subject_bound(host.split("/")[0], asked["conditions"]) if shared else False,
+    )
+
+
+def _account(name: str) -> tuple[str | None, str]:
+    if name.isdigit() and len(name) == 12:
+        return name, "account"
+    match = _ARN.fullmatch(name)
+    if match is None:
+        return None, "role"
+    return match[1], _KINDS.get(match[2].split("/")[0], "role")
+
+
+def _same(account: str, own: str | None) -> Fact[bool]:
+    return _OWN_UNKNOWN if own is None else account == own
+
+
+def _unknown_conditions(condition: PolicyCondition) -> Unknown | None:
+    """Conditions that exist but are not known stand as one without a key."""
+    values = condition.values if condition.key == "" else ()
+    return next((value for value in values if isinstance(value, Unknown)), None)
+
+
+def _demands(condition: PolicyCondition, *keys: str) -> bool | Unknown:
+    """Whether one of the keys must have a value that the owner names."""
+    if unknown := _unknown_conditions(condition):
+        return unknown
+    operator = condition.operator.removeprefix("foranyvalue:")
+    if condition.key not in keys or operator.endswith("ifexists") or not operator.startswith(("string", "arn")):
+        return False
+    if "not" in operator or operator.startswith("forallvalues:"):
+        return False
+    return all(isinstance(value, Unknown) or value.strip("*?") != "" for value in condition.values)
+
+
+def _demands_mfa(condition: PolicyCondition) -> bool | Unknown:
+    if unknown := _unknown_conditions(condition):
+        return unknown
+    if condition.key == "aws:multifactorauthage":
+        return condition.operator in ("numericlessthan", "numericlessthanequals")
+    if condition.key != "aws:multifactorauthpresent" or condition.operator != "bool":
+        return False
+    return all(isinstance(value, str) and value.lower() == "true" for value in condition.values)
+
+
+def _subject_bound(host: str, conditions: tuple[PolicyCondition, ...]) -> bool | Unknown:
+    """Whether the subject must be of an owner's own project; every value that is let in counts."""
+    answers: list[bool | Unknown] = []
+    for condition in conditions:
+        if unknown := _unknown_conditions(condition):
+            answers.append(unknown)
+        elif _is_subject(condition, host):
+            answers.append(_all_owned(condition, host))
+    return any_true(*answers)
+
+
+def _is_subject(condition: PolicyCondition, host: str) -> bool:
+    provider, _, claim = condition.key.rpartition(":")
+    return claim == "sub" and provider.split("/")[0] == host and "not" not in condition.operator
+
+
+def _all_owned(condition: PolicyCondition, host: str) -> bool | Unknown:
+    answers = [value if isinstance(value, Unknown) else _owned(value, host) for value in condition.values]
+    if False in answers or not answers:
+        return False
+    return next((answer for answer in answers if isinstance(answer, Unknown)), True)
+
+
+def _owned(subject: str, host: str) -> bool:
+    claims = subject.split(":")
+    if len(claims) == 1 or claims[1][:1] in ("*", "?", "") or claims[0][:1] in ("*", "?"):
+        return False
+    if host != _GITHUB:
+        return True
+    if claims[0].startswith(_CHOSEN_BY_ANYONE):
+        return False
+    return claims[0] != "repo" or _OWNED_REPOSITORY.match(claims[1]) is not None

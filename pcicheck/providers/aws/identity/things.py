@@ -1,0 +1,87 @@
+"""Policies of things: who may use a function, a registry, a vault or a share.
+
+Terraform registry, hashicorp/aws: ``aws_lambda_permission`` (``source_arn``, ``source_account``,
+``principal_org_id``), ``aws_ram_resource_share`` (``allow_external_principals``, default false) and the
+``…_policy`` resources. Public: see ``pcicheck.providers.aws.access``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pcicheck.model.document import Document
+from pcicheck.model.kinds.identity import Grant
+from pcicheck.model.resource import Resource
+from pcicheck.model.value import Fact, Inapplicable, Unknown
+from pcicheck.providers.aws.access import is_public
+from pcicheck.providers.aws.policy import read_policy
+from pcicheck.providers.base import known_texts, resource
+
+_OF_A_THING = Inapplicable("this is the policy of a thing, not of an identity")
+_NO_PRINCIPALS = Inapplicable("who is let in stands elsewhere")
+_NOT_A_SERVICE = Inapplicable("no service is let in by it")
+_PATHS = {
+    "aws_glacier_vault": "access_policy",
+    "aws_codeartifact_domain_permissions_policy": "policy_document",
+    "aws_codeartifact_repository_permissions_policy": "policy_document",
+}
+
+
+def thing(document: Document) -> Iterator[Resource]:
+    """The policy of a thing, written as JSON."""
+    policy = (
+        document.values
+        if isinstance(document.values, Unknown)
+        else read_policy(document, _PATHS.get(document.type, "policy"))
+    )
+    yield resource(document, _grant(public=is_public(policy)), labels=known_texts(document, "tags_all", "tags"))
+
+
+def function_permission(document: Document) -> Iterator[Resource]:
+    """A permission to call a function."""
+    principal = document.text("principal")
+    yield resource(document, _grant(public=_public(document, principal), source_bound=_bound(document, principal)))
+
+
+def layer_permission(document: Document) -> Iterator[Resource]:
+    """A permission to use a layer; with an organisation, ``*`` means its accounts."""
+    principal = document.text("principal")
+    if principal == "*" and _is_written(document, "organization_id"):
+        yield resource(document, _grant(public=False))
+    else:
+        yield resource(document, _grant(public=principal if isinstance(principal, Unknown) else principal == "*"))
+
+
+def share(document: Document) -> Iterator[Resource]:
+    """A share of resources with other accounts."""
+    outsiders = document.flag("allow_external_principals", False)
+    labels = known_texts(document, "tags_all", "tags")
+    yield resource(document, _grant(public=_NO_PRINCIPALS, outsiders=outsiders), labels=labels)
+
+
+def _grant(**known: Any) -> Grant:
+    return Grant(**(dict.fromkeys(Grant.__struct_fields__, _OF_A_THING) | known))
+
+
+def _public(document: Document, principal: str | None | Unknown) -> Fact[bool]:
+    """``*`` is everyone unless an account or organisation is named. A source ARN alone does not do: those of buckets
+    hold no account, and a bucket's name can become somebody else's."""
+    if isinstance(principal, Unknown):
+        return principal
+    if principal != "*":
+        return False
+    return not _is_written(document, "principal_org_id") and not _is_written(document, "source_account")
+
+
+def _bound(document: Document, principal: str | None | Unknown) -> Fact[bool]:
+    if isinstance(principal, Unknown):
+        return principal
+    if principal is None or ".amazonaws." not in principal:
+        return _NOT_A_SERVICE
+    return any(_is_written(document, path) for path in ("source_arn", "source_account", "principal_org_id"))
+
+
+def _is_written(document: Document, path: str) -> bool:
+    """Whether something is set, be it known only after apply."""
+    return document.has(path) is not False

@@ -1,0 +1,152 @@
+"""Who may administer and who may use a KMS key, by its policy and its grants.
+
+Actions: AWS KMS Developer Guide, "Permissions reference". A statement for the root principal of an account leaves
+the decision to the identity policies of that account ("Key policies", "Allows access to the AWS account and enables
+IAM policies"). Denials are not weighed: they only take away.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from pcicheck.model.document import Document
+from pcicheck.model.kinds.keys import KeyAccess
+from pcicheck.model.logic import any_true, negated
+from pcicheck.model.value import Fact, Inapplicable, Unknown
+from pcicheck.providers.aws.access import matches_any, narrows
+from pcicheck.providers.aws.policy import Policy, Statement, Texts
+
+_ADMINISTER = ("kms:PutKeyPolicy", "kms:ScheduleKeyDeletion")
+_USE = (
+    "kms:Decrypt",
+    "kms:Encrypt",
+    "kms:GenerateDataKey",
+    "kms:Sign",
+    "kms:GenerateMac",
+    "kms:DeriveSharedSecret",
+)
+_USING_OPERATIONS = frozenset(action.removeprefix("kms:") for action in _USE) | {
+    "ReEncryptFrom",
+    "ReEncryptTo",
+}
+_ACCOUNT = re.compile(r"AWS:(?:arn:[\w-]+:(?:iam|sts)::)?(\d{12})(?::|$)")
+_WHOLE_ACCOUNT = re.compile(r"AWS:(?:arn:[\w-]+:iam::)?\d{12}(?::root)?")
+_SERVICE = Inapplicable("a service of the provider belongs to no account of a customer")
+_SAME_NAME = Unknown("a principal known only after apply may be the same as another")
+
+
+def access(policy: Policy | None | Unknown, grants: Iterable[Document]) -> Fact[tuple[KeyAccess, ...]]:
+    """What each principal may do; statements for the same principal are put together."""
+    if isinstance(policy, Unknown):
+        return policy
+    if any(isinstance(statement, Unknown) for statement in policy or ()):
+        return next(statement for statement in policy or () if isinstance(statement, Unknown))
+    merged: dict[str, KeyAccess] = {}
+    nameless: list[KeyAccess] = []
+    for entry in (*_of_statements(policy or ()), *map(_of_grant, grants)):
+        if not isinstance(entry.principal, str):
+            nameless.append(entry)
+        elif entry.principal in merged:
+            merged[entry.principal] = _together(merged[entry.principal], entry)
+        else:
+            merged[entry.principal] = entry
+    return tuple(_doubted([*merged.values(), *nameless]))
+
+
+def _of_statements(policy: Policy) -> Iterator[KeyAccess]:
+    for statement in policy:
+        if isinstance(statement, Statement) and statement.allow:
+            administers, uses = _abilities(statement.actions, statement.not_actions)
+            if administers is False and uses is False:
+                continue
+            principals: Texts = ("*",) if statement.not_principals else statement.principals
+            narrowed = any_true(*(narrows(condition) for condition in statement.conditions))
+            for principal in principals:
+                yield _entry(principal, administers, uses, narrowed)
+
+
+@lru_cache(maxsize=4096)
+def _abilities(actions: Texts, not_actions: Texts) -> tuple[bool | Unknown, bool | Unknown]:
+    """Whether a statement's actions administer the key, and whether they use it."""
+    if not_actions:
+        return (
+            any_true(*(negated(matches_any(not_actions, action)) for action in _ADMINISTER)),
+            any_true(*(negated(matches_any(not_actions, action)) for action in _USE)),
+        )
+    return (
+        any_true(*(matches_any(actions, action) for action in _ADMINISTER)),
+        any_true(*(matches_any(actions, action) for action in _USE)),
+    )
+
+
+def _entry(
+    principal: str | Unknown,
+    administers: bool | Unknown,
+    uses: bool | Unknown,
+    narrowed: bool | Unknown = False,
+) -> KeyAccess:
+    if isinstance(principal, Unknown):
+        return KeyAccess(
+            principal=principal, account=principal, delegated=principal, administers=administers, uses=uses
+        )
+    name = "*" if principal == "AWS:*" else principal
+    return KeyAccess(
+        principal=name,
+        account=_account(name, narrowed),
+        delegated=_WHOLE_ACCOUNT.fullmatch(name) is not None,
+        administers=administers,
+        uses=uses,
+    )
+
+
+def _account(name: str, narrowed: bool | Unknown) -> Fact[str]:
+    if name == "*":
+        return "*" if narrowed is False else Unknown("a condition decides which accounts this is for")
+    if name.startswith("Service:"):
+        return _SERVICE
+    found = _ACCOUNT.match(name)
+    return found[1] if found else Unknown(f"the account of {name} is not in its name")
+
+
+def _of_grant(grant: Document) -> KeyAccess:
+    operations = grant.texts("operations")
+    uses: bool | Unknown
+    if isinstance(operations, Unknown):
+        uses = operations
+    else:
+        uses = any_true(*(o if isinstance(o, Unknown) else o in _USING_OPERATIONS for o in operations))
+    principal = grant.text("grantee_principal", Unknown("no grantee is stated"))
+    return _entry(f"AWS:{principal}" if isinstance(principal, str) else principal or _SAME_NAME, False, uses)
+
+
+def _together(one: KeyAccess, other: KeyAccess) -> KeyAccess:
+    return KeyAccess(
+        principal=one.principal,
+        account=one.account
+        if one.account == other.account
+        else Unknown("conditions decide which accounts this is for"),
+        delegated=one.delegated,
+        administers=any_true(one.administers, other.administers),
+        uses=any_true(one.uses, other.uses),
+    )
+
+
+def _doubted(entries: list[KeyAccess]) -> Iterator[KeyAccess]:
+    """The entries, with an administrator's use in doubt where a user's name is not known, and the other way round."""
+    nameless_user = any(not isinstance(e.principal, str) and e.uses is not False for e in entries)
+    some_user = any(e.uses is not False and e.delegated is not True for e in entries)
+    for entry in entries:
+        named = isinstance(entry.principal, str)
+        doubtful = nameless_user if named else some_user
+        if doubtful and entry.administers is not False and entry.uses is False and entry.delegated is not True:
+            yield KeyAccess(
+                principal=entry.principal,
+                account=entry.account,
+                delegated=entry.delegated,
+                administers=entry.administers,
+                uses=_SAME_NAME,
+            )
+        else:
+            yield entry

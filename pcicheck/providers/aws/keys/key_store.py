@@ -1,0 +1,77 @@
+"""The custom key stores of KMS.
+
+Terraform registry, ``aws_kms_custom_key_store``: type AWS_CLOUDHSM where none is written; EXTERNAL_KEY_STORE with a
+proxy that KMS reaches by PUBLIC_ENDPOINT or VPC_ENDPOINT_SERVICE. What stands behind such a proxy, hardware or not,
+AWS does not know (AWS KMS Developer Guide, "External key stores").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pcicheck.model.document import Document
+from pcicheck.model.kinds.keys import KeyStore
+from pcicheck.model.link import Link
+from pcicheck.model.resource import Resource
+from pcicheck.model.value import Fact, Inapplicable, Unknown
+from pcicheck.providers.aws.keys.tenant import tenant
+from pcicheck.providers.base import resource
+
+_STORE = "aws_kms_custom_key_store"
+_CLUSTER = "aws_cloudhsm_v2_cluster"
+_EXTERNAL = "EXTERNAL_KEY_STORE"
+_NO_LABEL = Inapplicable("the key has no label that names a tenant")
+_OUTSIDE = Inapplicable("the keys are in a key manager outside the cloud")
+_HIDDEN = Unknown("what holds the keys of an external key manager is not in this source")
+_IN_VPC = Inapplicable("a CloudHSM cluster stands in the customer's own network")
+
+
+def key_store(document: Document) -> Iterator[Resource]:
+    """A custom key store of KMS."""
+    kind = document.text("custom_key_store_type", "AWS_CLOUDHSM")
+    names = (document.text("id"), document.text("custom_key_store_name"))
+    yield resource(document, _store_facts(document, kind), names=names)
+
+
+def store_protection(document: Document, store: Link | None | Unknown) -> Fact[str]:
+    """Protection level of a KMS key, by the custom key store that it names."""
+    if store is None:
+        return "hsm"
+    if document.has("xks_key_id") is True:
+        return "external"
+    found = document.follow("custom_key_store_id", _STORE)
+    if found is None:
+        return Unknown("the custom key store is not in this input, so its kind is not known")
+    kind = found.text("custom_key_store_type", "AWS_CLOUDHSM")
+    return kind if isinstance(kind, Unknown) else "external" if kind == _EXTERNAL else "dedicated_hsm"
+
+
+def same_tenant(document: Document) -> Fact[bool]:
+    """Whether the cluster behind a key's custom key store carries the same tenant label as the key."""
+    own = tenant(document)
+    if own is None:
+        return _NO_LABEL
+    store = document.follow("custom_key_store_id", _STORE)
+    if store is not None and store.text("custom_key_store_type") == _EXTERNAL:
+        return _OUTSIDE
+    module = store.follow("cloud_hsm_cluster_id", _CLUSTER) if store else None
+    if module is None:
+        return Unknown("the cluster that holds the key is not in this input")
+    other = tenant(module)
+    unsure = next((fact for fact in (own, other) if isinstance(fact, Unknown)), None)
+    return unsure if unsure is not None else own == other
+
+
+def _store_facts(document: Document, kind: str | None | Unknown) -> KeyStore:
+    if isinstance(kind, Unknown):
+        return KeyStore(protection_level=kind, hardware=kind, hsm=kind, private_path=kind)
+    if kind == _EXTERNAL:
+        path = document.text("xks_proxy_connectivity")
+        private = path if isinstance(path, Unknown) else path == "VPC_ENDPOINT_SERVICE"
+        return KeyStore(protection_level="external", hardware=_HIDDEN, hsm=_OUTSIDE, private_path=private)
+    return KeyStore(
+        protection_level="dedicated_hsm",
+        hardware=True,
+        hsm=document.link("cloud_hsm_cluster_id", "hsm", _CLUSTER),
+        private_path=_IN_VPC,
+    )
