@@ -7,13 +7,12 @@ from typing import Any
 
 import msgspec
 
-from pcicheck.cases.shorthand import COMPUTED, Mark, Ref, plan
+from pcicheck.cases.shorthand import Mark, Ref, plan
 from pcicheck.results.finding import Finding
 from pcicheck.results.results import Results
 from pcicheck.scanning import Selection, scan
 
 UNKNOWN = Mark("unknown")
-
 
 
 def ref(*names: str) -> Ref:

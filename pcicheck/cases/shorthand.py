@@ -171,9 +171,7 @@ def _configured(parts: re.Match[str], written: dict[str, Any]) -> dict[str, Any]
 
 
 def _expressions(written: dict[str, Any]) -> dict[str, Any]:
-    return {
-        name: _expression(value) for name, value in written.items() if value != COMPUTED and value is not None
-    }
+    return {name: _expression(value) for name, value in written.items() if value != COMPUTED and value is not None}
 
 
 def _expression(value: Any) -> Any:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from pcicheck.engine.reading import reader
-from pcicheck.engine.truth import Truth, judge
+from pcicheck.engine.truth import judge
 from pcicheck.model.origin import Origin
 from pcicheck.model.resource import Inventory, Resource
 from pcicheck.model.value import Inapplicable, Unknown
@@ -90,14 +90,14 @@ def _finding(
 def _decide(
     compiled: CompiledRule, population: list[Resource], inventory: Inventory
 ) -> tuple[Verdict, str, Resource | None]:
-    unsure: tuple[Resource, Truth] | None = None
+    unsure: tuple[Resource, Unknown] | None = None
     for resource in population:
         truth = judge(compiled.assertion, _reads(resource, inventory))
         if truth is True:
             return "pass", "", resource
         if isinstance(truth, Unknown):
             unsure = unsure or (resource, truth)
-    if unsure and isinstance(unsure[1], (Unknown, Inapplicable)):
+    if unsure:
         return "unknown", f"{mask(unsure[0].native_address)}: {mask(unsure[1].reason)}", unsure[0]
     if compiled.rule.kind in inventory.complete:
         return "fail", "", None
@@ -105,4 +105,10 @@ def _decide(
 
 
 def _reads(resource: Resource, inventory: Inventory) -> Callable[[str], Any]:
-    return lambda path: reader(path, inventory)(resource)
+    """Facts as a witness must show them: one that cannot have a fact does not have it."""
+
+    def read(path: str) -> Any:
+        value = reader(path, inventory)(resource)
+        return None if isinstance(value, Inapplicable) else value
+
+    return read

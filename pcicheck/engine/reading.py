@@ -14,8 +14,11 @@ Reader = Callable[[Resource], Any]
 
 
 def reader(path: str, inventory: Inventory) -> Reader:
-    """A function that reads ``path`` of a resource. Behind a missing link target everything is unknown."""
+    """A function that reads ``path`` of a resource. A label that is not there is unset; behind a missing link target everything is unknown."""
     steps = path.split(".")
+    if steps[:2] == ["resource", "labels"]:
+        label = ".".join(steps[2:])
+        return lambda resource: resource.labels.get(label)
     if steps[0] == "resource":
         return attrgetter(".".join(steps[1:]))
     if len(steps) == 1:

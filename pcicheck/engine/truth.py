@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 from pcicheck.engine.predicates import PREDICATES
 from pcicheck.model.value import Inapplicable, Unknown
-from pcicheck.rulebook.condition import All, AnyOf, Condition, MissingParam, Not, FactTest
+from pcicheck.rulebook.condition import All, AnyOf, Condition, FactTest, MissingParam, Not
 
 Truth: TypeAlias = bool | Unknown | Inapplicable
 Read: TypeAlias = Callable[[str], Any]

@@ -7,7 +7,16 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 _ALL = 65535
-_NUMBERED = {"6": "tcp", "17": "udp", "1": "icmp", "58": "icmp", "icmpv6": "icmp", "all": "any", "*": "any", "-1": "any"}
+_NUMBERED = {
+    "6": "tcp",
+    "17": "udp",
+    "1": "icmp",
+    "58": "icmp",
+    "icmpv6": "icmp",
+    "all": "any",
+    "*": "any",
+    "-1": "any",
+}
 
 
 class Ports(Struct, frozen=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import inspect
 import sys
-from functools import lru_cache
+from functools import cache
 from types import ModuleType
 
 from msgspec import Struct
@@ -63,7 +63,7 @@ def _element_facts(module: ModuleType, annotation: str, prefix: str) -> list[Fac
     return _facts(element, prefix) if isinstance(element, type) and issubclass(element, Struct) else []
 
 
-@lru_cache(maxsize=None)
+@cache
 def _fields(module: ModuleType) -> dict[str, dict[str, tuple[str, str]]]:
     """Class name to field name to annotation and docstring."""
     tree = ast.parse(inspect.getsource(module))

@@ -39,44 +39,49 @@ def _failed(document: Document, problem: Exception) -> Gap:
     return Gap("unreadable", document.address, why, blinds=("*",))
 
 
+Stubs = dict[tuple[str, str], Document]
+"""Stand-ins for owners that are not in the input, by type and name."""
+
+
 def _fold(sidecars: list[Document], owners: list[Document], gaps: list[Gap]) -> list[Document]:
     """Give each side-car to its owner. Those without one stand under a stub owner of whom nothing is known."""
-    stubs: dict[tuple[str, str], Document] = {}
+    stubs: Stubs = {}
     for sidecar in sidecars:
         row = SIDECARS[sidecar.type]
         found = sidecar.follow_all(row.path, *row.owners)
         if len(found) == 1:
             _attach(sidecar, found[0])
-        elif found:
-            for owner in found:
-                _attach(_unsure(sidecar, "it could belong to several resources"), owner)
-        else:
-            _orphan(sidecar, row, owners, stubs, gaps)
+            continue
+        for owner in found or _possible_owners(sidecar, row, owners):
+            _attach(_unsure(sidecar, f"{sidecar.address} may belong to it"), owner)
+        if sidecar.type not in ADAPTERS:
+            name = sidecar.address if found else _owner_name(sidecar, row)
+            _attach(sidecar, _stub(sidecar, row, name, stubs))
+            gaps.append(_orphaned(sidecar, row, several=bool(found)))
     return list(stubs.values())
 
 
-def _orphan(
-    sidecar: Document,
-    row: SideCar,
-    owners: list[Document],
-    stubs: dict[tuple[str, str], Document],
-    gaps: list[Gap],
-) -> None:
+def _owner_name(sidecar: Document, row: SideCar) -> str:
     literal = sidecar.get(row.path)
     referred = sidecar.surroundings.names(sidecar, row.path)
-    name = literal if isinstance(literal, str) else referred[0] if referred else sidecar.address
-    if isinstance(literal, Unknown) and not referred and not sidecar.follow_all(row.path):
-        for owner in owners:
-            if owner.type in row.owners and _module(owner.address) == _module(sidecar.address):
-                _attach(_unsure(sidecar, f"{sidecar.address} may belong to it"), owner)
-    if sidecar.type in ADAPTERS:
-        return
-    stub = stubs.get((row.owners[0], name))
-    if stub is not None and sidecar.type in stub.sidecars:
-        # Several of one kind are several answers, and each deserves its own verdict.
-        name, stub = sidecar.address, None
-    if stub is None:
-        stub = stubs[row.owners[0], name] = Document(
+    return literal if isinstance(literal, str) else referred[0] if referred else sidecar.address
+
+
+def _possible_owners(sidecar: Document, row: SideCar, owners: list[Document]) -> list[Document]:
+    """Owners of the same module, where the side-car refers to something that nobody can follow."""
+    nowhere = not sidecar.surroundings.names(sidecar, row.path) and not sidecar.follow_all(row.path)
+    if not isinstance(sidecar.get(row.path), Unknown) or not nowhere:
+        return []
+    module = _module(sidecar.address)
+    return [owner for owner in owners if owner.type in row.owners and _module(owner.address) == module]
+
+
+def _stub(sidecar: Document, row: SideCar, name: str, stubs: Stubs) -> Document:
+    key = (row.owners[0], name)
+    if key in stubs and sidecar.type in stubs[key].sidecars:
+        key = (row.owners[0], sidecar.address)  # several of one kind are several answers, each with its own verdict
+    if key not in stubs:
+        stubs[key] = Document(
             Unknown(f"{name} itself is not in this input"),
             type=row.owners[0],
             address=sidecar.address,
@@ -86,9 +91,13 @@ def _orphan(
             region=sidecar.region,
             account=sidecar.account,
         )
-    _attach(sidecar, stub)
-    why = f"the {row.owners[0]} that it belongs to is not in this input, so only what it says itself is judged"
-    gaps.append(Gap("orphan", sidecar.address, why))
+    return stubs[key]
+
+
+def _orphaned(sidecar: Document, row: SideCar, *, several: bool) -> Gap:
+    owner = f"the {row.owners[0]} that it belongs to"
+    why = f"{owner} cannot be told from others" if several else f"{owner} is not in this input"
+    return Gap("orphan", sidecar.address, f"{why}, so only what it says itself is judged")
 
 
 def _unsure(sidecar: Document, why: str) -> Document:

@@ -12,7 +12,7 @@ from pcicheck.reports.html_views import Group, Principal, RequirementView, RuleV
 from pcicheck.results.results import BindingRecord, Results
 from pcicheck.results.rollup import STATES, RequirementResult
 
-_MOST_LISTED = 2000
+_MOST_LISTED = 1500
 _CAPS = (50, 25, 10)
 
 
@@ -47,7 +47,7 @@ def make_model(results: Results) -> Model:
         record.id: RuleView(record=record, home=next((b.id for b in record.requirements if b.id in known), ""))
         for record in results.rules
     }
-    cap = listed_at_most(record.tally.failed for record in results.rules)
+    cap = listed_at_most(n for r in results.rules for n in (r.tally.failed, r.tally.unknown))
     island = Island()
     for finding in results.findings():
         island.add(finding)
@@ -59,9 +59,9 @@ def make_model(results: Results) -> Model:
     return Model(principals, states, list(rules.values()), island, cap)
 
 
-def listed_at_most(failed: Iterable[int]) -> int:
-    """How many failing resources a rule lists, so that all rules together stay readable."""
-    counts = list(failed)
+def listed_at_most(found: Iterable[int]) -> int:
+    """How many resources a rule lists per verdict, so that all rules together stay readable."""
+    counts = list(found)
     return next((cap for cap in _CAPS if sum(min(count, cap) for count in counts) <= _MOST_LISTED), _CAPS[-1])
 
 

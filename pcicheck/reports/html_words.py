@@ -28,7 +28,7 @@ def fact(value: Any) -> str:
         case [] | {} if not value:
             return "none"
         case list():
-            return ", ".join(fact(item) for item in value)
+            return ("\n" if any(isinstance(item, dict) for item in value) else ", ").join(map(fact, value))
         case {"unknown": reason}:
             return f"unknown: {reason}"
         case {"not_applicable": reason}:

@@ -14,7 +14,7 @@ from pcicheck.model.link import Link
 from pcicheck.model.ports import Ports
 from pcicheck.model.value import Inapplicable, Unknown
 
-RESOURCE_PATHS = ("native_type", "provider", "account", "region", "native_address", "labels")
+RESOURCE_PATHS = ("native_type", "provider", "account", "region", "native_address", "labels.<name>")
 """What ``resource.…`` may name."""
 
 _WHOLE = (Unknown, Inapplicable, Link, Ports)
@@ -48,7 +48,8 @@ def fact_type(owner: type[Struct], path: str) -> FactType:
     """The type at ``path`` from a kind or an element struct. Raises ``PathError``."""
     steps = path.split(".")
     if steps[0] == "resource":
-        if len(steps) < 2 or steps[1] not in RESOURCE_PATHS:
+        named = steps[1:2] == ["labels"] and len(steps) > 2
+        if not named and ".".join(steps[1:]) not in RESOURCE_PATHS:
             raise PathError(f"unknown path '{path}'", steps[-1], [f"resource.{p}" for p in RESOURCE_PATHS])
         return FactType(scalar=(str,))
     at: type[Struct] = owner
@@ -72,7 +73,7 @@ def goes_through_link(owner: type[Struct], path: str) -> bool:
     at: type[Struct] | None = owner
     for step in path.split(".")[:-1]:
         if step == "resource":
-            return False
+            return "labels" in path.split(".")
         found = field_types(at)[step] if at else FactType()
         if found.struct is None or found.scalar or found.optional:
             return True

@@ -15,7 +15,7 @@ from pcicheck.assets import rules_folder
 from pcicheck.errors import RulebookError
 from pcicheck.model.kinds import KINDS
 from pcicheck.rulebook import condition
-from pcicheck.rulebook.condition import Condition, ConditionError, MissingParam, Position, FactTest, nearest
+from pcicheck.rulebook.condition import Condition, ConditionError, FactTest, MissingParam, Position, nearest
 from pcicheck.rulebook.facts import FactType, PathError, fact_type
 from pcicheck.rulebook.requirements import catalogue
 from pcicheck.rulebook.rule import Rule

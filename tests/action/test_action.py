@@ -23,7 +23,9 @@ BAD = {"aws_s3_bucket.a": {"bucket": "pay", "acl": "public-read"}}
 
 
 def _tool(*command: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([str(TOOLS / command[0]), *command[1:]], capture_output=True, text=True, cwd=ROOT, check=False)
+    return subprocess.run(
+        [str(TOOLS / command[0]), *command[1:]], capture_output=True, text=True, cwd=ROOT, check=False
+    )
 
 
 def test_it_fits_the_schema_of_actions() -> None:
@@ -173,5 +175,7 @@ def test_the_install_step_installs_this_commit(tmp_path: Path) -> None:
     environment = os.environ | {"RUNNER_TEMP": str(tmp_path), "ACTION_PATH": str(ROOT)}
     environment["PATH"] = f"{TOOLS}{os.pathsep}{os.environ['PATH']}"
     subprocess.run(["bash", "-e", "-c", step["run"]], env=environment, check=True, capture_output=True)
-    shown = subprocess.run([tmp_path / "pcicheck/bin/pcicheck", "--version"], capture_output=True, text=True, check=True)
+    shown = subprocess.run(
+        [tmp_path / "pcicheck/bin/pcicheck", "--version"], capture_output=True, text=True, check=True
+    )
     assert shown.stdout.startswith("pcicheck ")

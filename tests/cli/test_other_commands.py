@@ -104,7 +104,9 @@ def test_an_unknown_rule_is_2(capfd: pytest.CaptureFixture[str]) -> None:
 
 
 @pytest.mark.parametrize(("expected", "code"), [("fail", 0), ("pass", 1)])
-def test_users_test_their_own_rules(tmp_path: Path, expected: str, code: int, capfd: pytest.CaptureFixture[str]) -> None:
+def test_users_test_their_own_rules(
+    tmp_path: Path, expected: str, code: int, capfd: pytest.CaptureFixture[str]
+) -> None:
     (tmp_path / "our-buckets-are-versioned.yaml").write_text(ONE_RULE)
     (tmp_path / "cases" / "our-buckets-are-versioned").mkdir(parents=True)
     (tmp_path / "cases" / "our-buckets-are-versioned" / "cases.yaml").write_text(CASES % expected)

@@ -242,7 +242,11 @@ def test_bad_input_gives_one_sentence_code_3_and_no_output(what: str, capfd: pyt
 
 @pytest.mark.parametrize(
     ("target", "words"),
-    [("gone.json", "no such file"), ("empty", "nothing here is of a form that pcicheck knows"), ("loop", "cannot be read")],
+    [
+        ("gone.json", "no such file"),
+        ("empty", "nothing here is of a form that pcicheck knows"),
+        ("loop", "cannot be read"),
+    ],
 )
 def test_targets_that_give_nothing(target: str, words: str, capfd: pytest.CaptureFixture[str]) -> None:
     Path("empty").mkdir()
@@ -252,7 +256,9 @@ def test_targets_that_give_nothing(target: str, words: str, capfd: pytest.Captur
     assert words in capfd.readouterr().err
 
 
-def test_no_permission_to_read(scratch: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
+def test_no_permission_to_read(
+    scratch: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
     """Root may read anything, so the refusal is the operating system's own, raised where it would be."""
     path = write_plan(scratch, PUBLIC)
     path.chmod(0)
@@ -276,7 +282,9 @@ def test_a_byte_order_mark_and_powershell_output_are_read(scratch: Path) -> None
 
 
 @pytest.mark.parametrize("path", ["plan.json/out.html", "folder"])
-def test_an_unwritable_output_is_2_before_anything_is_scanned(scratch: Path, path: str, capfd: pytest.CaptureFixture[str]) -> None:
+def test_an_unwritable_output_is_2_before_anything_is_scanned(
+    scratch: Path, path: str, capfd: pytest.CaptureFixture[str]
+) -> None:
     write_plan(scratch, PUBLIC)
     Path("folder").mkdir()
     assert run(["scan", "plan.json", "--format", f"html={path}"]) == 2

@@ -67,6 +67,10 @@ def test_a_closed_pipe_is_no_error(tmp_path: Path) -> None:
 
 def test_completion_is_offered() -> None:
     shown = subprocess.run(
-        [PCICHECK, "--show-completion", "bash"], capture_output=True, text=True, check=False, env=os.environ | {"SHELL": "/bin/bash"}
+        [PCICHECK, "--show-completion", "bash"],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ | {"SHELL": "/bin/bash"},
     )
     assert "_PCICHECK_COMPLETE" in shown.stdout + shown.stderr or "pcicheck" in shown.stdout

@@ -37,7 +37,9 @@ def clean(built: Path, wheel: Path) -> Path:
     folder = built / "venv"
     venv.create(folder, with_pip=True)
     subprocess.run(
-        [folder / "bin" / "pip", "install", "--quiet", "--disable-pip-version-check", str(wheel)], check=True, capture_output=True
+        [folder / "bin" / "pip", "install", "--quiet", "--disable-pip-version-check", str(wheel)],
+        check=True,
+        capture_output=True,
     )
     return folder / "bin"
 

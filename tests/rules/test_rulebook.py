@@ -56,7 +56,9 @@ def _typed(case: Case) -> dict[str, str]:
             found[f"{address.split(':')[0]}_.x"] = verdict
             continue
         plain = address.split("#")[0].split("[")[0] if not address.startswith("module.") else address
-        kind = next(part for part in plain.replace("data.", "").split(".") if "_" in part and not part.startswith("module"))
+        kind = next(
+            part for part in plain.replace("data.", "").split(".") if "_" in part and not part.startswith("module")
+        )
         found[f"{kind}.{len(found)}"] = verdict
     return found
 
@@ -126,5 +128,3 @@ def test_rule_ids_name_their_files() -> None:
 
     files = {path.stem for path in rule_files(rules_folder())}
     assert files == set(RULES)
-
-

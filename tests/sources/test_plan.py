@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -136,16 +135,25 @@ def test_unknown_formats_warn_and_go_on(version: str | None, words: str) -> None
 
 
 def test_planned_values_serve_where_there_are_no_changes() -> None:
-    made = _plan({"aws_s3_bucket.a": {"bucket": "pay", "acl": ref("var.acl")}, "module.m.aws_s3_bucket.b": {"bucket": "x"}})
+    made = _plan(
+        {"aws_s3_bucket.a": {"bucket": "pay", "acl": ref("var.acl")}, "module.m.aws_s3_bucket.b": {"bucket": "x"}}
+    )
     del made["resource_changes"]
     made["planned_values"] = {
         "root_module": {
-            "resources": [{"address": "aws_s3_bucket.a", "type": "aws_s3_bucket", "name": "a", "values": {"bucket": "pay"}}],
+            "resources": [
+                {"address": "aws_s3_bucket.a", "type": "aws_s3_bucket", "name": "a", "values": {"bucket": "pay"}}
+            ],
             "child_modules": [
                 {
                     "address": "module.m",
                     "resources": [
-                        {"address": "module.m.aws_s3_bucket.b", "type": "aws_s3_bucket", "name": "b", "values": {"bucket": "x"}}
+                        {
+                            "address": "module.m.aws_s3_bucket.b",
+                            "type": "aws_s3_bucket",
+                            "name": "b",
+                            "values": {"bucket": "x"},
+                        }
                     ],
                 }
             ],

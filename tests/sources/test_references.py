@@ -35,7 +35,9 @@ def _owner(made: dict[str, Any], sidecar: str) -> list[str]:
 
 
 def test_by_plain_reference() -> None:
-    made = _plan({f"{BUCKET}.a": {}, f"{BUCKET}.b": {}, f"{SIDECAR}.v": {"bucket": ref(f"{BUCKET}.a.id", f"{BUCKET}.a")}})
+    made = _plan(
+        {f"{BUCKET}.a": {}, f"{BUCKET}.b": {}, f"{SIDECAR}.v": {"bucket": ref(f"{BUCKET}.a.id", f"{BUCKET}.a")}}
+    )
     assert _owner(made, f"{SIDECAR}.v") == [f"{BUCKET}.a"]
 
 
@@ -115,7 +117,9 @@ def test_a_loop_of_outputs_ends() -> None:
 
 
 def test_by_literal_name() -> None:
-    made = _plan({f"{BUCKET}.a": {"bucket": "pay"}, f"{SIDECAR}.v": {"bucket": "pay"}, "aws_kms_key.pay": {"id": "pay"}})
+    made = _plan(
+        {f"{BUCKET}.a": {"bucket": "pay"}, f"{SIDECAR}.v": {"bucket": "pay"}, "aws_kms_key.pay": {"id": "pay"}}
+    )
     assert _owner(made, f"{SIDECAR}.v") == [f"{BUCKET}.a"]
 
 
@@ -138,8 +142,10 @@ def test_links() -> None:
         }
     )
     documents = _documents(made)
-    links = {name: documents[f"{BUCKET}.{name}"].link("kms.key", "key") for name in
-             ("by_reference", "by_name", "elsewhere", "unset", "unknown", "odd")}
+    links = {
+        name: documents[f"{BUCKET}.{name}"].link("kms.key", "key")
+        for name in ("by_reference", "by_name", "elsewhere", "unset", "unknown", "odd")
+    }
     assert links["by_reference"] == Link("aws_kms_key.k", "key")
     assert links["by_name"] == Link(key, "key")
     assert links["elsewhere"] == Link("data.aws_kms_key.shared", "key")

@@ -55,7 +55,9 @@ def test_pictures_that_it_shows_are_there() -> None:
 def test_files_hold_no_path_of_a_machine_and_no_registry() -> None:
     """Paths of this machine and hosts of package registries do not belong into the project."""
     listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    pattern = re.compile(r"(?<![\w.])/(?:work|root|home/\w+)/|pypi" + r"\.org|registry\.npm" + r"js|files\.python" + "hosted")
+    pattern = re.compile(
+        r"(?<![\w.])/(?:work|root|home/\w+)/|pypi" + r"\.org|registry\.npm" + r"js|files\.python" + "hosted"
+    )
     for name in listed.splitlines():
         path = ROOT / name
         if path.is_file() and path.suffix not in (".png",):

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pcicheck.model.kinds.base import CertificateLink, Kind, To
 from pcicheck.model.link import Link
-from pcicheck.model.value import NOT_STATED, Fact, Inapplicable
+from pcicheck.model.value import NOT_STATED, Fact
 
 WafLink = Annotated[Fact[Link], To("waf")]
 TrustStoreLink = Annotated[Fact[Link], To("trust_store")]
@@ -57,8 +57,9 @@ class Endpoint(Kind, frozen=True, kw_only=True):
     unread, so that encryption ends behind it."""
     redirects_to_tls: Fact[bool] = NOT_STATED
     """Whether plain requests get nothing but a redirect to HTTPS."""
-    plain_listener: Fact[bool] = Inapplicable("it is one listener, not several")
-    """Of a load balancer: whether some listener of it answers plain HTTP with more than a redirect to HTTPS."""
+    plain_listener: Fact[bool] = NOT_STATED
+    """Of a load balancer: whether some listener of it answers plain HTTP with more than a redirect to HTTPS.
+    Inapplicable to everything else."""
     min_tls: Fact[float] = NOT_STATED
     """Lowest TLS version that it accepts; 0.3 is SSL 3.0. ``None`` where it speaks no TLS at all."""
     weak_ciphers: Fact[tuple[str, ...]] = NOT_STATED

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from msgspec import Struct
@@ -75,11 +76,19 @@ def read_policy(document: Document, path: str = "policy") -> Policy | None | Unk
 
 def parse_policy(text: Any) -> Policy | Unknown:
     """Read a policy from JSON text or from data already decoded."""
-    if isinstance(text, str):
-        try:
-            text = _decoded(text)
-        except (ValueError, RecursionError):
-            return Unknown("the policy is not valid JSON")
+    return _parse_text(text) if isinstance(text, str) else _parse_data(text)
+
+
+@lru_cache(maxsize=4096)
+def _parse_text(text: str) -> Policy | Unknown:
+    """Modules repeat the same policy over and over; it is read once."""
+    try:
+        return _parse_data(_decoded(text))
+    except (ValueError, RecursionError):
+        return Unknown("the policy is not valid JSON")
+
+
+def _parse_data(text: Any) -> Policy | Unknown:
     if not isinstance(text, dict):
         return Unknown("the policy is not a JSON object")
     written = text.get("Statement")

@@ -85,7 +85,8 @@ def test_blocks() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "expected"), [("a", True), (False, True), (0, True), ("", False), ([], False), (None, False), (GONE, GONE)]
+    ("value", "expected"),
+    [("a", True), (False, True), (0, True), ("", False), ([], False), (None, False), (GONE, GONE)],
 )
 def test_has(value: Any, expected: Any) -> None:
     assert Block({"x": value}).has("x") == expected

@@ -286,8 +286,8 @@ def test_long_lists_are_cut_and_say_so() -> None:
 
 
 def test_lists_shrink_where_very_many_rules_fail() -> None:
-    assert listed_at_most([1000] * 40) == 50
-    assert listed_at_most([1000] * 41) == 25
+    assert listed_at_most([1000] * 30) == 50
+    assert listed_at_most([1000] * 31) == 25
     assert listed_at_most([1000] * 5000) == 10
 
 

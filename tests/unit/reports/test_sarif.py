@@ -157,7 +157,9 @@ def test_github_limits_hold_and_the_rest_is_summarised() -> None:
     failed = sum(f.verdict == "fail" and f.exception is None for f in results.findings())
     assert failed > sarif_github.MOST_RESULTS
     assert len(run["results"]) <= sarif_github.MOST_RESULTS
-    overflow = [r for r in run["results"] if r["partialFingerprints"]["primaryLocationLineHash"].startswith("overflow-")]
+    overflow = [
+        r for r in run["results"] if r["partialFingerprints"]["primaryLocationLineHash"].startswith("overflow-")
+    ]
     summarised = sum(int(re.match(r"\d+", r["message"]["text"])[0]) for r in overflow)  # type: ignore[index]
     assert len(run["results"]) - len(overflow) + summarised == failed
     notes = run["invocations"][0]["toolExecutionNotifications"]
@@ -220,7 +222,9 @@ def test_an_empty_stream_still_is_a_log() -> None:
     assert json.loads(out.getvalue())["runs"][0]["results"] == []
 
 
-def test_files_outside_the_working_directory_and_standard_input(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_files_outside_the_working_directory_and_standard_input(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     finding = next(make_results().findings())
     monkeypatch.chdir(tmp_path)
     shown = []

@@ -65,7 +65,9 @@ def test_junit_counts_add_up() -> None:
     assert int(root.attrib["failures"]) == tally.failed - tally.excepted == len(list(root.iter("failure")))
     assert int(root.attrib["skipped"]) == len(list(root.iter("skipped")))
     assert sum(int(suite.attrib["failures"]) for suite in root) == int(root.attrib["failures"])
-    excepted = [skip.attrib["message"] for skip in root.iter("skipped") if skip.attrib["message"].startswith("exception")]
+    excepted = [
+        skip.attrib["message"] for skip in root.iter("skipped") if skip.attrib["message"].startswith("exception")
+    ]
     assert len(excepted) == tally.excepted
 
 

@@ -185,9 +185,7 @@ def test_titles_are_unique() -> None:
 
 def test_titles_have_twelve_words_at_most() -> None:
     wordy = [
-        requirement.id
-        for requirement in catalogue().requirements
-        if not 1 <= len(requirement.title.split()) <= 12
+        requirement.id for requirement in catalogue().requirements if not 1 <= len(requirement.title.split()) <= 12
     ]
     assert wordy == []
 
@@ -224,9 +222,7 @@ def test_no_requirement_repeats_a_hint_or_threshold() -> None:
 @pytest.mark.parametrize("principal", AUTOMATION)
 def test_automation_per_principal_requirement(principal: str) -> None:
     kinds = Counter(
-        requirement.automation
-        for requirement in catalogue().requirements
-        if requirement.principal == principal
+        requirement.automation for requirement in catalogue().requirements if requirement.principal == principal
     )
     assert (kinds["config"], kinds["partial"], kinds["manual"]) == AUTOMATION[principal]
 
@@ -246,9 +242,7 @@ def test_what_configuration_can_tell_has_hints_and_assets() -> None:
 
 
 def test_manual_requirements_have_no_assets() -> None:
-    assert [
-        one.id for one in catalogue().requirements if one.automation == "manual" and one.asset_scope
-    ] == []
+    assert [one.id for one in catalogue().requirements if one.automation == "manual" and one.asset_scope] == []
 
 
 def test_superseded_requirements_point_to_their_successors() -> None:
@@ -320,9 +314,7 @@ def test_intervals_are_from_the_closed_set() -> None:
     found: Counter[str] = Counter()
     for requirement in catalogue().requirements:
         if requirement.interval is not None:
-            found.update(
-                [requirement.interval] if isinstance(requirement.interval, str) else requirement.interval
-            )
+            found.update([requirement.interval] if isinstance(requirement.interval, str) else requirement.interval)
     assert found.keys() == INTERVALS
 
 
@@ -397,9 +389,7 @@ def test_words_of_the_closed_fields() -> None:
 
 def test_who_the_appendices_apply_to() -> None:
     by_id = catalogue().by_id()
-    assert {one.applies_to for one in by_id.values() if one.principal == "A1"} == {
-        "multi_tenant_service_provider"
-    }
+    assert {one.applies_to for one in by_id.values() if one.principal == "A1"} == {"multi_tenant_service_provider"}
     assert {one.applies_to for one in by_id.values() if one.principal == "A3"} == {"designated_entity"}
     assert by_id["A2.1.1"].applies_to == "all"
     assert by_id["11.4.7"].applies_to == "multi_tenant_service_provider"

@@ -1,8 +1,8 @@
 """What an RDS or Aurora engine decides: TLS, audit logs, IAM logins, and what copies take from their source.
 
 What is restored or replicated takes the engine, the encryption and the administrator of its source. Names of audit
-logs: Amazon RDS API Reference, ``CreateDBInstance``, ``EnableCloudwatchLogsExports``. IAM logins: Amazon RDS User Guide,
-"IAM database authentication for MariaDB, MySQL, and PostgreSQL".
+logs: Amazon RDS API Reference, ``CreateDBInstance``, ``EnableCloudwatchLogsExports``. IAM logins: Amazon RDS User
+Guide, "IAM database authentication for MariaDB, MySQL, and PostgreSQL".
 """
 
 from __future__ import annotations

@@ -20,6 +20,7 @@ from pcicheck.providers.aws.transport.api_routes import authentication_of, https
 from pcicheck.providers.aws.transport.common import (
     NO_SUCH,
     NO_TLS_SETTING,
+    ONE_LISTENER,
     OTHERS_SAY,
     attached_waf,
     audience,
@@ -118,6 +119,7 @@ def graphql(document: Document) -> Iterator[Resource]:
     logged: Fact[ExecutionLogging] = level if isinstance(level, Unknown) else _LEVELS.get(str(level).upper(), "none")
     facts = Endpoint(
         role="api",
+        plain_listener=ONE_LISTENER,
         exposure=visibility if isinstance(visibility, Unknown) else exposure,
         audience=audience(labels, document),
         protocols=("https",),

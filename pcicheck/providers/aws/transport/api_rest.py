@@ -20,6 +20,7 @@ from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Inapplicable, Unknown
 from pcicheck.providers.aws.transport.common import (
     NO_SUCH,
+    ONE_LISTENER,
     OTHERS_SAY,
     attached_waf,
     audience,
@@ -60,6 +61,7 @@ def domain_facts(
         certificate = certificate or document.link(path, "certificate")
     return Endpoint(
         role="domain",
+        plain_listener=ONE_LISTENER,
         exposure=exposure,
         audience=audience(labels, document),
         protocols=("https",),
@@ -104,6 +106,7 @@ def api_facts(
     """The facts of an API under its own name, whatever its protocol."""
     return Endpoint(
         role="api",
+        plain_listener=ONE_LISTENER,
         exposure=exposure,
         audience=audience(labels, document),
         protocols=("https",),
@@ -135,6 +138,7 @@ def stage_facts(
     """The facts of a stage: what is before its requests and what is logged of them."""
     return Endpoint(
         role="api_stage",
+        plain_listener=ONE_LISTENER,
         exposure=exposure,
         audience=audience(labels, document),
         protocols=OTHERS_SAY,

@@ -20,6 +20,7 @@ from pcicheck.providers.aws.transport.common import (
     NO_REQUESTS,
     NO_SUCH,
     NO_TLS_SETTING,
+    ONE_LISTENER,
     PASSED_THROUGH,
     audience,
     is_stub,
@@ -102,6 +103,7 @@ def _listener(document: Document, block: Block, labels: dict[str, str]) -> Endpo
     certificate = block.text("ssl_certificate_id")
     return Endpoint(
         role="listener",
+        plain_listener=ONE_LISTENER,
         exposure=exposure_of(document),
         audience=audience(labels, document),
         protocols=shown if isinstance(shown, Unknown) else (shown,),

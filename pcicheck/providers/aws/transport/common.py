@@ -15,6 +15,7 @@ ASSOCIATIONS = ("aws_wafv2_web_acl_association", "aws_wafregional_web_acl_associ
 WEB_ACLS = ("aws_wafv2_web_acl", "aws_wafregional_web_acl", "aws_waf_web_acl")
 
 LISTENERS_SAY = Inapplicable("its listeners say so, each for itself")
+ONE_LISTENER = Inapplicable("it is no load balancer with several listeners")
 BALANCER_SAYS = Inapplicable("its load balancer says so")
 PASSED_THROUGH = Inapplicable("bytes are passed through unread, so encryption ends behind it")
 NO_TLS_SETTING = Inapplicable("AWS sets it, the owner cannot")

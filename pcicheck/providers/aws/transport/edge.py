@@ -15,7 +15,15 @@ from pcicheck.model.kinds.transport import Endpoint, Exposure
 from pcicheck.model.logic import any_true
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Inapplicable, Unknown
-from pcicheck.providers.aws.transport.common import NO_REQUESTS, NO_SUCH, PASSED_THROUGH, audience, is_set, labels_of
+from pcicheck.providers.aws.transport.common import (
+    NO_REQUESTS,
+    NO_SUCH,
+    ONE_LISTENER,
+    PASSED_THROUGH,
+    audience,
+    is_set,
+    labels_of,
+)
 from pcicheck.providers.aws.transport.policies import transfer_policy
 from pcicheck.providers.base import resource
 
@@ -32,6 +40,7 @@ def transfer_server(document: Document) -> Iterator[Resource]:
     uses_tls = isinstance(shown, Unknown) or "ftps" in shown
     facts = Endpoint(
         role="file_transfer",
+        plain_listener=ONE_LISTENER,
         exposure=_exposure(document),
         audience=audience(labels, document),
         protocols=shown,
@@ -59,6 +68,7 @@ def accelerator(document: Document) -> Iterator[Resource]:
     labels = labels_of(document)
     facts = Endpoint(
         role="accelerator",
+        plain_listener=ONE_LISTENER,
         exposure="internet",
         audience=audience(labels, document),
         protocols=PASSED_THROUGH,

@@ -1,7 +1,7 @@
 """Listeners of application, network and gateway load balancers.
 
-Defaults (Terraform registry, ``aws_lb_listener``): ``mutual_authentication`` off. A secure listener made through the API
-without a policy gets ELBSecurityPolicy-2016-08 (Elastic Load Balancing, "Security policies").
+Defaults (Terraform registry, ``aws_lb_listener``): ``mutual_authentication`` off. A secure listener made
+through the API without a policy gets ELBSecurityPolicy-2016-08 (Elastic Load Balancing, "Security policies").
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from pcicheck.model.value import Fact, Inapplicable, Unknown
 from pcicheck.providers.aws.transport.common import (
     BALANCER_SAYS,
     NO_SUCH,
+    ONE_LISTENER,
     PASSED_THROUGH,
     audience,
     labels_of,
@@ -43,6 +44,7 @@ def listener(document: Document) -> Iterator[Resource]:
     certificates, anchor, expiry = _client_certificates(document, protocol)
     facts = Endpoint(
         role="listener",
+        plain_listener=ONE_LISTENER,
         exposure=exposure_of(balancer) if balancer else Unknown("its load balancer is not in this input"),
         audience=_audience(labels, document, balancer),
         protocols=protocol if isinstance(protocol, Unknown) else (protocol,),

@@ -61,7 +61,6 @@ def answers_plain(balancer: Document) -> bool | None | Unknown:
     answers: list[bool | Unknown] = []
     for listener in balancer.all_sidecars(*LISTENERS):
         protocol = protocol_of(listener, balancer)
-        answers.append(
-            protocol if isinstance(protocol, Unknown) else protocol == "http" and negated(redirects_of(listener))
-        )
+        plain = protocol if isinstance(protocol, Unknown) else protocol == "http"
+        answers.append(all_true(plain, negated(redirects_of(listener))))
     return any_true(*answers) if answers else None

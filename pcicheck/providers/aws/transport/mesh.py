@@ -1,10 +1,9 @@
-"""Service meshes: App Mesh virtual nodes and gateways, VPC Lattice listeners and target groups.
+"""Service meshes: App Mesh virtual nodes and gateways.
 
 Defaults (Terraform registry, ``aws_appmesh_virtual_node``, ``aws_appmesh_virtual_gateway``): a listener
 without ``tls`` speaks plain text; ``tls.mode`` STRICT, PERMISSIVE or DISABLED; a client policy's ``enforce``
 is true. A listener asks for client certificates once ``tls.validation`` is set (App Mesh User Guide, "Mutual
-TLS authentication"). ``aws_vpclattice_listener``: ``protocol`` HTTP, HTTPS or TLS_PASSTHROUGH; TLS 1.2 or
-later (VPC Lattice User Guide, "HTTPS listeners").
+TLS authentication").
 """
 
 from __future__ import annotations
@@ -16,7 +15,13 @@ from pcicheck.model.kinds.transport import ClientCertificates, Endpoint, Upstrea
 from pcicheck.model.link import Link
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Inapplicable, Unknown
-from pcicheck.providers.aws.transport.common import NO_SUCH, NO_TLS_SETTING, PASSED_THROUGH, audience, labels_of
+from pcicheck.providers.aws.transport.common import (
+    NO_SUCH,
+    NO_TLS_SETTING,
+    ONE_LISTENER,
+    audience,
+    labels_of,
+)
 from pcicheck.providers.base import resource
 
 _ANCHORS = ("acm.certificate_authority_arns", "file.certificate_chain", "sds.secret_name")
@@ -36,57 +41,6 @@ def virtual_node(document: Document) -> Iterator[Resource]:
         yield resource(document, _client(document, path), part=name, labels=labels_of(document))
 
 
-def lattice_listener(document: Document) -> Iterator[Resource]:
-    """A listener of a VPC Lattice service."""
-    protocol = document.text("protocol")
-    shown = protocol.lower() if isinstance(protocol, str) else protocol or Unknown("the listener names no protocol")
-    through = shown == "tls_passthrough"
-    plain = shown if isinstance(shown, Unknown) else shown == "http"
-    labels = labels_of(document)
-    facts = Endpoint(
-        role="mesh",
-        exposure="internal",
-        audience=audience(labels, document),
-        protocols=shown if isinstance(shown, Unknown) else (shown,),
-        encrypted=PASSED_THROUGH if through else plain if isinstance(plain, Unknown) else not plain,
-        redirects_to_tls=PASSED_THROUGH if through else False,
-        min_tls=PASSED_THROUGH
-        if through
-        else plain
-        if isinstance(plain, Unknown)
-        else None
-        if plain
-        else NO_TLS_SETTING,
-        weak_ciphers=NO_TLS_SETTING,
-        certificate=NO_SUCH,
-        client_certificates=NO_SUCH,
-        trust_anchor=NO_SUCH,
-        client_expiry_checked=NO_SUCH,
-        client_certificates_bypass=NO_SUCH,
-        backend_certificate=NO_SUCH,
-        waf=NO_SUCH,
-        access_logging=NO_SUCH,
-        execution_logging=NO_SUCH,
-        drops_invalid_headers=NO_SUCH,
-        smuggling_defence=NO_SUCH,
-    )
-    yield resource(document, facts, labels=labels, names=(document.text("arn"), document.text("id")))
-
-
-def lattice_target_group(document: Document) -> Iterator[Resource]:
-    """The hop from VPC Lattice to its targets."""
-    protocol = document.text("config.protocol")
-    encrypted: Fact[bool]
-    if document.text("type") == "LAMBDA":
-        encrypted = Inapplicable("a function is called through AWS's own API")
-    elif protocol is None or isinstance(protocol, Unknown):
-        encrypted = protocol or Unknown("the target group names no protocol")
-    else:
-        encrypted = PASSED_THROUGH if protocol == "TCP" else protocol == "HTTPS"
-    facts = Upstream(encrypted=encrypted, min_tls=NO_TLS_SETTING, verified=NO_SUCH, presents_certificate=NO_SUCH)
-    yield resource(document, facts, labels=labels_of(document), names=(document.text("arn"), document.text("id")))
-
-
 def _listener(document: Document, block: Block, role: str, logging: bool | Unknown) -> Endpoint:
     tls = block.block("tls")
     mode = tls if isinstance(tls, Unknown) else tls.text("mode") if tls is not None else "DISABLED"
@@ -96,6 +50,7 @@ def _listener(document: Document, block: Block, role: str, logging: bool | Unkno
     labels = labels_of(document)
     return Endpoint(
         role="gateway" if role == "gateway" else "mesh",
+        plain_listener=ONE_LISTENER,
         exposure="internal" if role == "mesh" else Unknown("what the gateway stands behind is not known here"),
         audience=audience(labels, document),
         protocols=(protocol.lower(),) if isinstance(protocol, str) else protocol or (),

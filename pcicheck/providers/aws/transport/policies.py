@@ -70,8 +70,29 @@ _CLOUDFRONT: dict[str, Policy] = {
 
 _API_GATEWAY: dict[str, Policy] = {"TLS_1_0": (1.0, _OLD), "TLS_1_2": (1.2, _RSA)}
 
-_TRANSFER_WEAK: dict[str, tuple[str, ...]] = {"2018-11": ("ssh_sha1",)}
-_TRANSFER_UNSURE = ("Restricted-2018-11",)
+_TRANSFER: dict[str, tuple[str, ...]] = {
+    "2018-11": ("ssh_sha1",),
+    **dict.fromkeys(
+        (
+            "2020-06",
+            "2022-03",
+            "2023-05",
+            "2024-01",
+            "2025-03",
+            "FIPS-2020-06",
+            "FIPS-2023-05",
+            "FIPS-2024-01",
+            "FIPS-2024-05",
+            "FIPS-2025-03",
+            "PQ-SSH-Experimental-2023-04",
+            "PQ-SSH-FIPS-Experimental-2023-04",
+            "Restricted-2020-06",
+            "Restricted-2024-06",
+            "SshAuditCompliant-2025-02",
+        ),
+        (),
+    ),
+}
 
 _VERSIONS = {"sslv2": SSL3, "sslv3": SSL3, "tlsv1": 1.0, "tlsv1.0": 1.0, "tlsv1.1": 1.1, "tlsv1.2": 1.2, "tlsv1.3": 1.3}
 _DATE = re.compile(r"-20\d\d-\d\d$")
@@ -110,10 +131,8 @@ def api_gateway_policy(name: str) -> Policy:
 @lru_cache(maxsize=64)
 def transfer_policy(name: str) -> Policy:
     """A security policy of Transfer Family. All of them offer FTPS with TLS 1.2 suites only."""
-    short = name.removeprefix("TransferSecurityPolicy-")
-    if short in _TRANSFER_UNSURE or not _DATE.search(f"-{short}"):
-        return _unheard_of(name)
-    return 1.2, _TRANSFER_WEAK.get(short, ())
+    weak = _TRANSFER.get(name.removeprefix("TransferSecurityPolicy-"))
+    return _unheard_of(name) if weak is None else (1.2, weak)
 
 
 def tls_version(name: str) -> float | Unknown:
