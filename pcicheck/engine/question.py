@@ -67,9 +67,8 @@ class Question:
         truth = judge(self.compiled.assertion, facts.__getitem__)
         verdict, reason = decide(when, truth, self.compiled)
         observed = {path: plain(value) for path, value in facts.items()}
-        return self._part(
-            verdict, reason, msgspec.Raw(ENCODER.encode(observed)), self._message(verdict, reason, observed)
-        )
+        message = self._message(verdict, reason, observed)
+        return self._part(verdict, reason, msgspec.Raw(ENCODER.encode(observed)), message)
 
     def _out_of_scope(self, resource: Resource) -> RulePart:
         reason = f"scope category is {resource.scope} ({mask(resource.scope_basis)})"
@@ -133,9 +132,7 @@ def _readers(compiled: CompiledRule, paths: tuple[str, ...], inventory: Inventor
     """
     kind = KINDS[compiled.rule.kind]
     if not any(goes_through_link(kind, path) for path in paths):
-        return attrgetter(
-            *(path.removeprefix("resource.") if path.startswith("resource.") else f"facts.{path}" for path in paths)
-        )
+        return attrgetter(*(f"facts.{path}".replace("facts.resource.", "") for path in paths))
     readers = [reader(path, inventory) for path in paths]
     if len(readers) == 1:
         return readers[0]

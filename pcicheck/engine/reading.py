@@ -14,7 +14,10 @@ Reader = Callable[[Resource], Any]
 
 
 def reader(path: str, inventory: Inventory) -> Reader:
-    """A function that reads ``path`` of a resource. A label that is not there is unset; behind a missing link target everything is unknown."""
+    """A function that reads ``path`` of a resource.
+
+    A label that is not there is unset; behind a missing link target everything is unknown.
+    """
     steps = path.split(".")
     if steps[:2] == ["resource", "labels"]:
         label = ".".join(steps[2:])

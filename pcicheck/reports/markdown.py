@@ -8,6 +8,7 @@ from html import escape
 from typing import IO
 
 from pcicheck.reports.printable import printable
+from pcicheck.reports.text import fixes
 from pcicheck.results.finding import Finding
 from pcicheck.results.results import Results, RuleRecord
 from pcicheck.results.show import words
@@ -78,9 +79,8 @@ def _rule(rule: RuleRecord, findings: list[Finding], text: io.StringIO) -> None:
         text.write(f"| {safe(finding.address)}{note} | {safe(found)} | {safe(finding.expected)} |\n")
     if rule.tally.failed > len(findings):
         text.write(f"| … and {rule.tally.failed - len(findings)} more | | |\n")
-    for native_type in dict.fromkeys(finding.native_type for finding in findings):
-        if native_type in rule.terraform:
-            text.write(f"\nMend `{native_type}`: {safe(rule.terraform[native_type].strip())}\n")
+    for native_type, how in fixes(rule, findings).items():
+        text.write(f"\nMend `{native_type}`: {safe(how.strip())}\n")
 
 
 def _gaps(results: Results, text: io.StringIO) -> None:

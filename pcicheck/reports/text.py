@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections import Counter
+from collections.abc import Iterable
 from typing import IO
 
 from rich.console import Console
@@ -69,10 +70,9 @@ class TextReport:
             if (more := rule.tally.failed - len(failures[rule.id])) > 0:
                 self.console.print(f"    … and {more} more (-v shows all)")
             self.console.print(f"    why  {printable(rule.why.strip())}")
-            for native_type in dict.fromkeys(finding.native_type for finding in failures[rule.id]):
-                if how := rule.terraform.get(native_type):
-                    self.console.print(f"    fix  {native_type}: {printable(how.strip())}")
-            if rule.console and not any(f.native_type in rule.terraform for f in failures[rule.id]):
+            for native_type, how in fixes(rule, failures[rule.id]).items():
+                self.console.print(f"    fix  {native_type}: {printable(how.strip())}")
+            if rule.console:
                 self.console.print(f"    fix  {printable(rule.console.strip())}")
             self.console.print()
 
@@ -134,6 +134,12 @@ class TextReport:
             f"{states['supported']} supported, {states['partly_supported']} partly supported, "
             f"{states['not_assessed']} not assessed. Checks support an assessment; they do not replace it."
         )
+
+
+def fixes(rule: RuleRecord, findings: Iterable[Finding]) -> dict[str, str]:
+    """How to mend the types that failed; where the rule names none of them, everything that it says."""
+    types = {finding.native_type for finding in findings}
+    return {name: how for name, how in rule.terraform.items() if name in types} or rule.terraform
 
 
 def _short(text: str) -> str:

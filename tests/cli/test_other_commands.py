@@ -217,7 +217,8 @@ def test_the_schema_refuses_what_the_loader_refuses() -> None:
     validator = jsonschema.Draft202012Validator(schema("rule"))
     rule = yaml.safe_load(ONE_RULE)
     assert not list(validator.iter_errors(rule))
-    for change in ({"severity": "huge"}, {"colour": "red"}, {"requirements": []}, {"id": "Not An Id"}):
+    changes: list[dict[str, Any]] = [{"severity": "huge"}, {"colour": "red"}, {"requirements": []}, {"id": "Not An Id"}]
+    for change in changes:
         assert list(validator.iter_errors(rule | change)), change
 
 

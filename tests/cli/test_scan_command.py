@@ -306,7 +306,7 @@ def test_a_future_format_warns_and_goes_on(scratch: Path, capfd: pytest.CaptureF
 
 def test_secrets_and_card_numbers_reach_no_output(scratch: Path, capfd: pytest.CaptureFixture[str]) -> None:
     card = "4111111111111111"
-    resources = {
+    resources: dict[str, dict[str, Any]] = {
         f'aws_s3_bucket.a["{card}"]': {"bucket": f"b-{card}", "tags": {"pci-scope": card, "x": "4012 8888 8888 1881"}},
         "aws_s3_bucket.b": {"bucket": sensitive("hunter2hunter2"), "acl": sensitive("public-read")},
     }

@@ -8,13 +8,13 @@ from typing import Any
 import msgspec
 import pytest
 
-from pcicheck.cases.shorthand import plan
+from pcicheck.cases.shorthand import COMPUTED, plan
 from pcicheck.errors import InputError
 from pcicheck.model.document import Document
 from pcicheck.model.value import AFTER_APPLY, SENSITIVE, Unknown
 from pcicheck.sources.base import Input, Reading
 from pcicheck.sources.terraform.plan import read
-from tests.plans import COMPUTED, UNKNOWN, ref, sensitive
+from tests.plans import UNKNOWN, ref, sensitive
 
 WANTED = {"aws_s3_bucket", "aws_s3_bucket_versioning", "data.aws_iam_policy_document", "aws_lb"}
 
