@@ -120,6 +120,7 @@ def roll_up(
         for binding in compiled.rule.requirements:
             (direct if binding.basis == "direct" else additional).setdefault(binding.id, []).append(compiled.rule.id)
     blinded = {rule for gap in gaps for rule in gap.blinds}
+    unread = sum(gap.count for gap in gaps if gap.kind == "unsupported_type")
     return [
         _result(
             requirement,
@@ -127,6 +128,7 @@ def roll_up(
             additional.get(requirement.id, []),
             tallies,
             blinded,
+            unread,
             not_applicable.get(requirement.id),
         )
         for requirement in catalogue.requirements
@@ -139,12 +141,15 @@ def _result(
     additional: list[str],
     tallies: dict[str, Tally],
     blinded: set[str],
+    unread: int,
     declared: str | None,
 ) -> RequirementResult:
     direct_tally = _sum(direct, tallies)
     additional_tally = _sum(additional, tallies)
     touched = bool(blinded.intersection(direct)) or "*" in blinded
     state, because = _state(requirement, direct, direct_tally, additional_tally, touched, declared)
+    if state == "supported" and unread:
+        because += f"; {unread} things of types without an adapter were not looked at"
     return RequirementResult(
         id=requirement.id,
         title=requirement.title,
@@ -169,9 +174,9 @@ def _state(
         return "not_assessed", f"superseded by {requirement.superseded_by}"
     if tally.failed:
         excepted = f", {tally.excepted} of them under a recorded exception" if tally.excepted else ""
-        return "contradicted", f"{tally.failed} direct checks failed{excepted}"
+        return "contradicted", f"{_checks(tally.failed, 'direct')} failed{excepted}"
     if tally.passed and not tally.unknown and not touched and not additional.failed:
-        return "supported", f"all {tally.passed} direct checks passed; the other testing procedures stay open"
+        return "supported", f"{_checks(tally.passed, 'direct')} passed, none failed; other testing procedures stay open"
     if tally.passed or additional.passed:
         return "partly_supported", _partly(tally, additional, touched)
     return "not_assessed", _unassessed(requirement, direct, tally, additional)
@@ -182,7 +187,7 @@ def _partly(tally: Tally, additional: Tally, touched: bool) -> str:
     if unknown := tally.unknown + additional.unknown:
         parts.append(f"{unknown} could not be judged")
     if additional.failed:
-        parts.append(f"{additional.failed} supporting checks failed")
+        parts.append(f"{_checks(additional.failed, 'supporting')} failed")
     if touched:
         parts.append("some inputs could not be read")
     return "; ".join(parts)
@@ -190,14 +195,18 @@ def _partly(tally: Tally, additional: Tally, touched: bool) -> str:
 
 def _unassessed(requirement: Requirement, direct: list[str], tally: Tally, additional: Tally) -> str:
     if unknown := tally.unknown + additional.unknown:
-        return f"{unknown} checks could not be judged"
+        return f"{_checks(unknown)} could not be judged"
     if additional.failed:
-        return f"{additional.failed} supporting checks failed; nothing speaks for it directly"
+        return f"{_checks(additional.failed, 'supporting')} failed; nothing speaks for it directly"
     if requirement.automation == "manual":
         return "people, processes or premises: configuration says nothing"
     if not direct and not additional.population:
         return "no rule of this run speaks for it" if requirement.automation == "partial" else "no resource to judge"
     return "nothing that it applies to was in what was scanned"
+
+
+def _checks(count: int, what: str = "") -> str:
+    return f"{count} {what} {'check' if count == 1 else 'checks'}".replace("  ", " ")
 
 
 def _sum(rules: Iterable[str], tallies: dict[str, Tally]) -> Tally:
