@@ -6,9 +6,12 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
-from rich.console import Console
-from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from pcicheck.reports.printable import printable
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 
 def plain_wanted() -> bool:
@@ -22,11 +25,18 @@ def out() -> Console:
 
 
 def err() -> Console:
-    """Standard error, for warnings and progress."""
+    """Standard error, for progress."""
     return _console(sys.stderr.isatty(), stderr=True)
 
 
+def tell(text: str) -> None:
+    """Print a line for people to standard error."""
+    sys.stderr.write(f"{printable(text)}\n")
+
+
 def _console(is_terminal: bool, *, stderr: bool) -> Console:
+    from rich.console import Console  # only what styles something pays for importing it
+
     styled = is_terminal and not plain_wanted()
     return Console(
         stderr=stderr,
@@ -46,6 +56,8 @@ def progress(*, quiet: bool) -> Iterator[Callable[[str], None]]:
     if quiet or not sys.stderr.isatty() or plain_wanted() or os.environ.get("CI"):
         yield lambda _: None
         return
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
     columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=err(), transient=True) as bar:
         task = bar.add_task("starting", total=None)

@@ -7,11 +7,9 @@ from typing import Annotated
 
 import typer
 
-from pcicheck.cli import console
-from pcicheck.cli.scan import Formats, Output, Quiet, Verbose
+from pcicheck.cli.scan import Formats, Output, Quiet, Verbose, text_report
 from pcicheck.errors import UsageError
 from pcicheck.reports.json_file import read
-from pcicheck.reports.text import TextReport
 from pcicheck.reports.write import check_writable, wanted, write_all
 from pcicheck.sources.recognise import read_input
 
@@ -31,4 +29,4 @@ def report_command(
         raise UsageError(f"{results}: cannot be both read and written")
     check_writable(reports)
     given = read_input(results)
-    write_all(read(given.name, given.data), reports, TextReport(console.out(), quiet=quiet, verbose=verbose))
+    write_all(read(given.name, given.data), reports, text_report(quiet=quiet, verbose=verbose))

@@ -94,7 +94,7 @@ def list_rules(
         ("Rule", "Severity", "Requirements", "Title"),
         [(item.id, item.severity, ", ".join(item.requirements), item.title) for item in rows],
     )
-    console.err().print(f"{len(rows)} rules")
+    console.tell(f"{len(rows)} rules")
 
 
 @app.command("show")

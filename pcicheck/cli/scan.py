@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import IO, Annotated
 
 import typer
 
@@ -14,7 +13,7 @@ from pcicheck.assets import sample_folder
 from pcicheck.cli import console
 from pcicheck.config import Config, FailOn, find_config, load_config
 from pcicheck.errors import FINDINGS, INCOMPLETE, OK, ConfigError, UsageError
-from pcicheck.reports.text import TextReport
+from pcicheck.reports.base import Render
 from pcicheck.reports.write import check_writable, wanted, write_all
 from pcicheck.results.results import Results
 from pcicheck.rulebook.condition import nearest
@@ -84,7 +83,7 @@ def scan_command(
     with console.progress(quiet=quiet) as tell:
         results = scan(targets, config=settings, rules=rules or (), select=select, command=_command(), progress=tell)
         tell("writing")
-        write_all(results, reports, TextReport(console.out(), quiet=quiet, verbose=verbose))
+        write_all(results, reports, text_report(quiet=quiet, verbose=verbose))
     code = exit_code(
         results,
         threshold,
@@ -109,10 +108,10 @@ def demo_command(
         command="pcicheck demo",
         shown_as={str(sample): "sample"},
     )
-    write_all(results, reports, TextReport(console.out(), quiet=quiet, verbose=verbose))
+    write_all(results, reports, text_report(quiet=quiet, verbose=verbose))
     for report in reports:
         if report.path is not None:
-            console.err().print(f"wrote {report.path}")
+            console.tell(f"wrote {report.path}")
 
 
 def exit_code(results: Results, fail_on: FailOn, *, fail_on_unknown: bool = False, strict: bool = False) -> int:
@@ -126,6 +125,17 @@ def exit_code(results: Results, fail_on: FailOn, *, fail_on_unknown: bool = Fals
     if fail_on_unknown and results.header.tally.unknown:
         return FINDINGS
     return OK
+
+
+def text_report(*, quiet: bool, verbose: bool) -> Render:
+    """The renderer of text to standard output, styled as the terminal wants it."""
+
+    def render(results: Results, out: IO[bytes]) -> None:
+        from pcicheck.reports.text import TextReport  # only text pays for what styles it
+
+        TextReport(console.out(), quiet=quiet, verbose=verbose)(results, out)
+
+    return render
 
 
 def _settings(path: Path | None) -> Config:
@@ -147,15 +157,11 @@ def _command() -> str:
 
 
 def _tell_problems(results: Results, *, quiet: bool) -> None:
-    console_err = console.err()
     for gap in results.header.gaps:
         if gap.kind == "unreadable":
-            console_err.print(gap.why)
+            console.tell(gap.why)
     if results.header.tally.population == 0:
-        console_err.print("pcicheck: nothing was judged: no rule applies to what was found")
+        console.tell("pcicheck: nothing was judged: no rule applies to what was found")
     if not quiet:
         for warning in results.header.warnings:
-            console_err.print(f"warning: {warning}")
-
-
-__all__: Sequence[str] = ("demo_command", "exit_code", "scan_command")
+            console.tell(f"warning: {warning}")

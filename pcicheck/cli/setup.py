@@ -68,7 +68,7 @@ def init_command(
         raise UsageError(f"{path}: exists already and was left as it is") from problem
     except OSError as problem:
         raise OutputError(f"{path}: cannot be written ({problem.strerror})") from problem
-    console.err().print(f"wrote {path}")
+    console.tell(f"wrote {path}")
 
 
 def schema_command(

