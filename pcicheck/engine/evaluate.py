@@ -13,7 +13,7 @@ import msgspec
 from pcicheck.engine.existence import existence_findings
 from pcicheck.engine.question import Outcome, Question, excepted_line
 from pcicheck.model.resource import Inventory, Resource
-from pcicheck.results.finding import ENCODER, AppliedException, ResourcePart, half_fingerprint
+from pcicheck.results.finding import ENCODER, AppliedException, half_fingerprint
 from pcicheck.results.masking import mask, masked_origin
 from pcicheck.results.rollup import Counter
 from pcicheck.rulebook.load import CompiledRule
@@ -81,17 +81,17 @@ def _second_half(resource: Resource) -> bytes:
     identity = "\x1f".join((resource.provider, resource.account or "", resource.region or "", resource.address))
     native_address = mask(resource.native_address)
     same = resource.address == resource.native_address
-    part = ResourcePart(
-        kind=resource.kind,
-        provider=resource.provider,
-        native_type=resource.native_type,
-        address=native_address if same else mask(resource.address),
-        native_address=native_address,
-        related=[mask(name) for name in resource.related],
-        account=resource.account,
-        region=resource.region,
-        scope=resource.scope,
-        scope_basis=mask(resource.scope_basis),
-        origin=masked_origin(resource.origin),
-    )
+    part = {
+        "kind": resource.kind,
+        "provider": resource.provider,
+        "native_type": resource.native_type,
+        "address": native_address if same else mask(resource.address),
+        "native_address": native_address,
+        "related": [mask(name) for name in resource.related],
+        "account": resource.account,
+        "region": resource.region,
+        "scope": resource.scope,
+        "scope_basis": mask(resource.scope_basis),
+        "origin": masked_origin(resource.origin),
+    }
     return half_fingerprint(identity).encode() + b'",' + ENCODER.encode(part)[1:] + b"\n"

@@ -10,7 +10,7 @@ from pcicheck.engine.truth import judge
 from pcicheck.model.origin import Origin
 from pcicheck.model.resource import Inventory, Resource
 from pcicheck.model.value import Inapplicable, Unknown
-from pcicheck.results.finding import AppliedException, Finding, Verdict, fingerprint
+from pcicheck.results.finding import NOT_IN_SIGHT, AppliedException, Finding, Verdict, fingerprint
 from pcicheck.results.masking import mask, masked_origin
 from pcicheck.rulebook.condition import phrase
 from pcicheck.rulebook.load import CompiledRule
@@ -101,7 +101,7 @@ def _decide(
         return "unknown", f"{mask(unsure[0].native_address)}: {mask(unsure[1].reason)}", unsure[0]
     if compiled.rule.kind in inventory.complete:
         return "fail", "", None
-    return "unknown", "none is in what was scanned, which is not the whole account", None
+    return "unknown", NOT_IN_SIGHT, None
 
 
 def _reads(resource: Resource, inventory: Inventory) -> Callable[[str], Any]:

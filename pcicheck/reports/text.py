@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.text import Text
 
 from pcicheck.reports.printable import printable
-from pcicheck.results.finding import Finding
+from pcicheck.results.finding import NOT_IN_SIGHT, Finding
 from pcicheck.results.results import Results, RuleRecord
 from pcicheck.results.show import words
 from pcicheck.rulebook.rule import SEVERITIES
@@ -102,6 +102,10 @@ class TextReport:
             return
         self.console.print(Text("Could not be judged", style="bold"))
         titles = {rule.id: rule.title for rule in results.rules}
+        absent = [rule for rule, reasons in unknown.items() if set(reasons) == {NOT_IN_SIGHT}]
+        if absent and not self.verbose:
+            self.console.print(f"  {len(absent):>5}  rules ask for something that {NOT_IN_SIGHT} (-v lists them)")
+            unknown = {rule: reasons for rule, reasons in unknown.items() if rule not in absent}
         for rule, reasons in sorted(unknown.items(), key=lambda item: -item[1].total()):
             self.console.print(f"  {reasons.total():>5}  {rule}: {printable(titles.get(rule, ''))}")
             for reason, count in reasons.most_common(None if self.verbose else _REASONS):

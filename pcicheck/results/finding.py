@@ -14,6 +14,10 @@ Verdict = Literal["pass", "fail", "unknown", "not_applicable"]
 VERDICTS: tuple[Verdict, ...] = ("pass", "fail", "unknown", "not_applicable")
 
 
+NOT_IN_SIGHT = "is not in what was scanned, which is not the whole account"
+"""Why an absence proves nothing."""
+
+
 class AppliedException(Struct, frozen=True, omit_defaults=True):
     """The recorded exception that a failing finding falls under. It stays a failure."""
 
@@ -26,8 +30,8 @@ class AppliedException(Struct, frozen=True, omit_defaults=True):
     ticket: str = ""
 
 
-class Finding(Struct):
-    """One line of ``findings.jsonl``. Fields are stable; new ones are only added."""
+class RulePart(Struct):
+    """The part of a finding that is the same for every resource with the same facts."""
 
     rule: str
     """Id of the rule."""
@@ -39,6 +43,21 @@ class Finding(Struct):
     """Severity of the rule."""
     requirements: list[str]
     """Requirement ids that the rule speaks for, the main one first."""
+    observed: Any
+    """The facts that the rule read: path to value; ``{"unknown": reason}`` where not known."""
+    expected: str
+    """What the rule wants of those facts."""
+    message: str
+    """One sentence for a person."""
+    exception: AppliedException | None
+    """The exception that it falls under, if any."""
+
+
+class Finding(RulePart):
+    """One line of ``findings.jsonl``. Fields are stable; new ones are only added."""
+
+    fingerprint: str
+    """Stable id of the question: the same rule on the same resource gives the same one in every run."""
     kind: str
     """Neutral kind of the resource."""
     provider: str
@@ -61,51 +80,11 @@ class Finding(Struct):
     """What puts it in that category."""
     origin: Origin
     """Where the resource stands."""
-    observed: Any
-    """The facts that the rule read: path to value; ``{"unknown": reason}`` where not known."""
-    expected: str
-    """What the rule wants of those facts."""
-    message: str
-    """One sentence for a person."""
-    exception: AppliedException | None
-    """The exception that it falls under, if any."""
-    fingerprint: str
-    """Stable id of the question: the same rule on the same resource gives the same one in every run."""
 
     @property
     def excepted(self) -> bool:
         """Whether a current exception keeps this failure from failing the build."""
         return self.exception is not None
-
-
-class RulePart(Struct):
-    """The half of a finding that is the same for every resource with the same facts."""
-
-    rule: str
-    verdict: Verdict
-    reason: str
-    severity: str
-    requirements: list[str]
-    observed: Any
-    expected: str
-    message: str
-    exception: AppliedException | None
-
-
-class ResourcePart(Struct):
-    """The half of a finding that is the same for every rule put to a resource."""
-
-    kind: str
-    provider: str
-    native_type: str
-    address: str
-    native_address: str
-    related: list[str]
-    account: str | None
-    region: str | None
-    scope: str
-    scope_basis: str
-    origin: Origin
 
 
 def fingerprint(rule: str, provider: str, account: str | None, region: str | None, address: str) -> str:
