@@ -85,6 +85,8 @@ def test_not_leaves_unknown_unknown() -> None:
         ("empty", True, None, True),
         ("empty", False, ("a",), True),
         ("empty", False, "", False),
+        ("empty", True, (GONE,), GONE),
+        ("empty", True, (GONE, "a"), False),
         ("overlaps", [22], Ports("tcp", 20, 30), True),
         ("overlaps", ["a"], ("b", "a"), True),
         ("overlaps", ["a"], ("b", GONE), GONE),

@@ -1,0 +1,89 @@
+"""Side-cars find their owners, or say that they could not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pcicheck import scan
+from pcicheck.model.document import Document
+from pcicheck.model.resource import Resource
+from pcicheck.providers import adapt
+from tests.plans import UNKNOWN, judge, ref, verdicts, write_plan
+
+RULE = "object-store-versioned"
+BUCKET, SIDECAR = "aws_s3_bucket", "aws_s3_bucket_versioning"
+ENABLED = {"versioning_configuration": [{"status": "Enabled"}]}
+
+
+def _verdicts(folder: Path, resources: dict[str, dict[str, Any]]) -> dict[str, str]:
+    return {f.native_address: f.verdict for f in judge(write_plan(folder, resources), RULE)}
+
+
+def test_a_side_car_is_folded_into_its_owner(tmp_path: Path) -> None:
+    resources = {f"{BUCKET}.a": {}, f"{SIDECAR}.v": {"bucket": ref(f"{BUCKET}.a.id"), **ENABLED}}
+    assert _verdicts(tmp_path, resources) == {f"{BUCKET}.a": "pass"}
+
+
+def test_an_orphan_is_judged_for_what_it_says_and_named_as_a_gap(tmp_path: Path) -> None:
+    path = write_plan(tmp_path, {f"{SIDECAR}.v": {"bucket": "elsewhere", **ENABLED}})
+    results = scan([path])
+    found = verdicts(results)
+    assert found[RULE, f"{SIDECAR}.v"] == "pass"
+    assert found["object-store-tls-only", f"{SIDECAR}.v"] == "unknown"
+    (gap,) = [gap for gap in results.header.gaps if gap.kind == "orphan"]
+    assert gap.where == f"{SIDECAR}.v"
+
+
+def test_orphans_of_one_owner_stand_together(tmp_path: Path) -> None:
+    block = "aws_s3_bucket_public_access_block"
+    resources = {f"{SIDECAR}.v": {"bucket": "x", **ENABLED}, f"{block}.p": {"bucket": "x"}}
+    (finding,) = judge(write_plan(tmp_path, resources), RULE)
+    assert finding.related == [f"{SIDECAR}.v", f"{block}.p"]
+
+
+def test_two_orphans_of_one_kind_are_two_answers(tmp_path: Path) -> None:
+    off = {"versioning_configuration": [{"status": "Suspended"}]}
+    resources = {f"{SIDECAR}.v": {"bucket": "x", **ENABLED}, f"{SIDECAR}.w": {"bucket": "x", **off}}
+    assert _verdicts(tmp_path, resources) == {f"{SIDECAR}.v": "pass", f"{SIDECAR}.w": "fail"}
+
+
+def test_a_side_car_of_several_possible_owners_makes_them_unsure(tmp_path: Path) -> None:
+    resources = {f"{BUCKET}.a[0]": {}, f"{BUCKET}.a[1]": {}, f"{SIDECAR}.v": {"bucket": ref(f"{BUCKET}.a"), **ENABLED}}
+    found = _verdicts(tmp_path, resources)
+    assert found == {f"{BUCKET}.a[0]": "unknown", f"{BUCKET}.a[1]": "unknown", f"{SIDECAR}.v": "pass"}
+
+
+def test_a_side_car_that_nobody_can_follow_makes_its_module_unsure(tmp_path: Path) -> None:
+    resources = {f"{BUCKET}.a": {}, f"module.m.{BUCKET}.b": {}, f"{SIDECAR}.v": {"bucket": ref("local.name"), **ENABLED}}
+    found = _verdicts(tmp_path, resources)
+    assert found[f"{BUCKET}.a"] == "unknown"
+    assert found[f"module.m.{BUCKET}.b"] == "fail"
+    assert found[f"{SIDECAR}.v"] == "pass"
+
+
+def test_an_unknown_owner_in_another_module_leaves_others_alone(tmp_path: Path) -> None:
+    resources = {f"module.m.{BUCKET}.b": {}, f"module.n.{SIDECAR}.v": {"bucket": UNKNOWN, **ENABLED}}
+    assert _verdicts(tmp_path, resources)[f"module.m.{BUCKET}.b"] == "fail"
+
+
+def test_one_document_that_an_adapter_cannot_read_costs_only_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = adapt.adapter
+
+    def failing(native_type: str) -> Any:
+        def read(document: Document) -> Iterator[Resource]:
+            if document.address.endswith(".odd"):
+                raise KeyError("odd")
+            yield from real(native_type)(document)
+
+        return read
+
+    monkeypatch.setattr(adapt, "adapter", failing)
+    results = scan([write_plan(tmp_path, {f"{BUCKET}.odd": {}, f"{BUCKET}.fine": {}})])
+    assert {address for _, address in verdicts(results) if address.startswith(BUCKET)} == {f"{BUCKET}.fine"}
+    (gap,) = [gap for gap in results.header.gaps if gap.kind == "unreadable"]
+    assert gap.where == f"{BUCKET}.odd"
+    assert gap.blinds == ("*",)
