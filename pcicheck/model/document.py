@@ -7,16 +7,14 @@ provider's documented one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, Protocol
 
 from pcicheck.model.link import Link
 from pcicheck.model.value import Unknown
 
 if TYPE_CHECKING:
     from pcicheck.model.origin import Origin
-
-T = TypeVar("T")
 
 _TRUE = {"true", "1", "enabled", "yes", "on"}
 _FALSE = {"false", "0", "disabled", "no", "off"}
@@ -209,7 +207,3 @@ class Document(Block):
             if isinstance(value, Unknown)
             else Unknown(f"{path} is not a reference")
         )
-
-
-Adapter = Callable[[Document], Iterator[Any]]
-"""Turns one native document, side-cars folded in, into neutral resources."""

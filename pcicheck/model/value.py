@@ -7,7 +7,7 @@ sense of this thing (a DynamoDB table has no administrator name), which is knowl
 
 from __future__ import annotations
 
-from typing import Any, TypeAlias, TypeVar
+from typing import TypeAlias, TypeVar
 
 from msgspec import Struct
 
@@ -31,14 +31,6 @@ class Inapplicable(Struct, frozen=True):
 Fact: TypeAlias = T | None | Unknown | Inapplicable
 """A fact of type ``T``. Adapters fill it, rules read it, and nobody may guess it."""
 
-Value: TypeAlias = Any
-"""A native value as it came: JSON, with ``Unknown`` wherever the source has none."""
-
 NOT_STATED = Unknown("this source does not state it")
 AFTER_APPLY = Unknown("known only after apply")
 SENSITIVE = Unknown("marked sensitive in Terraform, so its value is not read")
-
-
-def known(value: object) -> bool:
-    """Whether ``value`` is knowledge: neither unknown nor inapplicable."""
-    return not isinstance(value, (Unknown, Inapplicable))

@@ -11,7 +11,6 @@ from msgspec import Struct
 from pcicheck.model.origin import Origin
 
 Verdict = Literal["pass", "fail", "unknown", "not_applicable"]
-VERDICTS: tuple[Verdict, ...] = ("pass", "fail", "unknown", "not_applicable")
 
 
 NOT_IN_SIGHT = "is not in what was scanned, which is not the whole account"

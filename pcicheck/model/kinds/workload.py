@@ -17,7 +17,7 @@ class AttachedVolume(Struct, frozen=True, kw_only=True):
     name: Fact[str] = NOT_STATED
     """Device name; ``root`` for the disk it boots from."""
     encryption: Encryption = Encryption()
-    """Encryption at rest. Unknown where nothing is written and the image or a default of the account decides."""
+    """Encryption at rest. Unknown where nothing is written and a snapshot or an image of the customer decides."""
 
 
 class Compute(Kind, frozen=True, kw_only=True):
@@ -103,6 +103,8 @@ class ContainerWorkload(Kind, frozen=True, kw_only=True):
     """Whether it uses the network of the host."""
     network_volumes: Fact[tuple[NetworkVolume | Unknown, ...]] = NOT_STATED
     """Its volumes on file servers."""
+    shares_platform_role: Fact[bool] = NOT_STATED
+    """Whether it runs with the same role that the platform uses to fetch its image and secrets."""
 
 
 class ContainerService(Kind, frozen=True, kw_only=True):
@@ -110,6 +112,9 @@ class ContainerService(Kind, frozen=True, kw_only=True):
 
     public_address: Fact[bool] = NOT_STATED
     """Whether each copy gets an address on the internet."""
+    current_platform: Fact[bool] = NOT_STATED
+    """Whether it follows the newest version of the provider's serverless platform. Inapplicable on machines of the
+    customer."""
 
 
 class Cluster(Kind, frozen=True, kw_only=True):
@@ -168,6 +173,8 @@ class Build(Kind, frozen=True, kw_only=True):
     """Whether builds have the rights of the host's administrator."""
     logged: Fact[bool] = NOT_STATED
     """Whether builds are logged somewhere."""
+    stored_logs_encrypted: Fact[bool] = NOT_STATED
+    """Whether build logs in an object store are encrypted. Inapplicable where none go to one."""
 
 
 class AppPlatform(Kind, frozen=True, kw_only=True):

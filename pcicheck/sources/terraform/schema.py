@@ -29,7 +29,6 @@ class ResourceChange(Struct, gc=False):
     change: Change
     mode: str = "managed"
     module_address: str = ""
-    provider_name: str = ""
     index: str | int | None = None
     deposed: str | None = None
 
@@ -41,7 +40,6 @@ class PlannedResource(Struct, gc=False):
     type: str
     name: str
     mode: str = "managed"
-    provider_name: str = ""
     index: str | int | None = None
     values: Raw = Raw(b"null")
     sensitive_values: Raw = Raw(b"null")

@@ -60,7 +60,9 @@ def key(address: str, **facts: Any) -> Resource:
     return Resource(Key(**facts), address, "aws", "aws_kms_key", address, Origin(source="test"))
 
 
-def judged(rule: CompiledRule, *resources: Resource, inventory: Inventory | None = None, **covered: str) -> list[Finding]:
+def judged(
+    rule: CompiledRule, *resources: Resource, inventory: Inventory | None = None, **covered: str
+) -> list[Finding]:
     """Findings of one rule; ``covered`` maps an address, dots as underscores, to an exception id."""
     stock = inventory or Inventory()
     stock.add(resources)
@@ -88,7 +90,9 @@ def test_verdicts_and_what_was_read(rule: Any) -> None:
     )
     assert [f.verdict for f in (passed, failed, unknown, inapplicable)] == ["pass", "fail", "unknown", "not_applicable"]
     assert failed.observed == {"versioning": True, "lock_days": 30}
-    assert failed.message.endswith("expected versioning is true and lock_days at least 365, found versioning is true; lock_days is 30")
+    assert failed.message.endswith(
+        "expected versioning is true and lock_days at least 365, found versioning is true; lock_days is 30"
+    )
     assert (unknown.reason, inapplicable.reason) == ("gone", "no versions")
 
 
@@ -133,7 +137,10 @@ def test_labels_can_be_asked(rule: Any) -> None:
 
 def test_resource_paths_can_be_asked(rule: Any) -> None:
     compiled = rule("assert: {resource.native_address: {matches: ^a}, versioning: {is: true}}\n")
-    assert [f.verdict for f in judged(compiled, store("a.x", versioning=True), store("b.x", versioning=True))] == ["pass", "fail"]
+    assert [f.verdict for f in judged(compiled, store("a.x", versioning=True), store("b.x", versioning=True))] == [
+        "pass",
+        "fail",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -163,7 +170,12 @@ def test_rules_for_other_providers_are_not_put(rule: Any) -> None:
 def test_exceptions_mark_failures_only(rule: Any) -> None:
     compiled = rule("assert: {versioning: {is: true}}\n")
     covered, open_, passed = judged(
-        compiled, store("a.x", versioning=False), store("a.y", versioning=False), store("a.z", versioning=True), a_x="EXC-1", a_z="EXC-2"
+        compiled,
+        store("a.x", versioning=False),
+        store("a.y", versioning=False),
+        store("a.z", versioning=True),
+        a_x="EXC-1",
+        a_z="EXC-2",
     )
     assert covered.exception is not None
     assert (covered.verdict, covered.exception.id, open_.exception, passed.exception) == ("fail", "EXC-1", None, None)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from pcicheck.model.logic import all_true, any_true, negated
-from pcicheck.model.value import Inapplicable, Unknown, known
+from pcicheck.model.value import Unknown
 
 GONE = Unknown("gone")
 
@@ -34,9 +34,3 @@ def test_negation() -> None:
     assert negated(True) is False
     assert negated(None) is True
     assert negated(GONE) == GONE
-
-
-def test_known() -> None:
-    assert known(None)
-    assert not known(GONE)
-    assert not known(Inapplicable("no such thing"))

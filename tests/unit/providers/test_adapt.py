@@ -11,7 +11,7 @@ import pytest
 from pcicheck import scan
 from pcicheck.model.document import Document
 from pcicheck.model.resource import Resource
-from pcicheck.providers import adapt
+from pcicheck.providers import adapt, registry
 from tests.plans import UNKNOWN, judge, ref, verdicts, write_plan
 
 RULE = "object-store-versioned"
@@ -24,7 +24,10 @@ def _verdicts(folder: Path, resources: dict[str, dict[str, Any]]) -> dict[str, s
 
 
 def test_a_side_car_is_folded_into_its_owner(tmp_path: Path) -> None:
-    resources = {f"{BUCKET}.a": {}, f"{SIDECAR}.v": {"bucket": ref(f"{BUCKET}.a.id"), **ENABLED}}
+    resources: dict[str, dict[str, Any]] = {
+        f"{BUCKET}.a": {},
+        f"{SIDECAR}.v": {"bucket": ref(f"{BUCKET}.a.id"), **ENABLED},
+    }
     assert _verdicts(tmp_path, resources) == {f"{BUCKET}.a": "pass"}
 
 
@@ -40,7 +43,7 @@ def test_an_orphan_is_judged_for_what_it_says_and_named_as_a_gap(tmp_path: Path)
 
 def test_orphans_of_one_owner_stand_together(tmp_path: Path) -> None:
     block = "aws_s3_bucket_public_access_block"
-    resources = {f"{SIDECAR}.v": {"bucket": "x", **ENABLED}, f"{block}.p": {"bucket": "x"}}
+    resources: dict[str, dict[str, Any]] = {f"{SIDECAR}.v": {"bucket": "x", **ENABLED}, f"{block}.p": {"bucket": "x"}}
     (finding,) = judge(write_plan(tmp_path, resources), RULE)
     assert finding.related == [f"{SIDECAR}.v", f"{block}.p"]
 
@@ -58,7 +61,11 @@ def test_a_side_car_of_several_possible_owners_makes_them_unsure(tmp_path: Path)
 
 
 def test_a_side_car_that_nobody_can_follow_makes_its_module_unsure(tmp_path: Path) -> None:
-    resources = {f"{BUCKET}.a": {}, f"module.m.{BUCKET}.b": {}, f"{SIDECAR}.v": {"bucket": ref("local.name"), **ENABLED}}
+    resources = {
+        f"{BUCKET}.a": {},
+        f"module.m.{BUCKET}.b": {},
+        f"{SIDECAR}.v": {"bucket": ref("local.name"), **ENABLED},
+    }
     found = _verdicts(tmp_path, resources)
     assert found[f"{BUCKET}.a"] == "unknown"
     assert found[f"module.m.{BUCKET}.b"] == "fail"
@@ -70,8 +77,10 @@ def test_an_unknown_owner_in_another_module_leaves_others_alone(tmp_path: Path) 
     assert _verdicts(tmp_path, resources)[f"module.m.{BUCKET}.b"] == "fail"
 
 
-def test_one_document_that_an_adapter_cannot_read_costs_only_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = adapt.adapter
+def test_one_document_that_an_adapter_cannot_read_costs_only_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = registry.adapter
 
     def failing(native_type: str) -> Any:
         def read(document: Document) -> Iterator[Resource]:

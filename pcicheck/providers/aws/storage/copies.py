@@ -18,7 +18,7 @@ from pcicheck.model.logic import all_true, any_true
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Inapplicable, Unknown
 from pcicheck.providers.aws.kms import kms_encryption
-from pcicheck.providers.aws.storage.volume import ACCOUNT_DECIDES
+from pcicheck.providers.aws.storage.volume import encrypted_at_rest
 from pcicheck.providers.base import known_texts, resource
 
 _INHERITED = Unknown("it is as encrypted as its source, which is not in this input")
@@ -97,7 +97,7 @@ def _encryption(document: Document, depth: int) -> Encryption:
 def _default(document: Document) -> bool | Unknown:
     """Encryption of something that says nothing of it and has no source in this input."""
     if document.type == "aws_ebs_volume":
-        return ACCOUNT_DECIDES
+        return encrypted_at_rest(document)
     restored = any_true(*(document.has(path) for path in ("snapshot_identifier", "replicate_source_db")))
     return False if document.type in _PLAIN and restored is False else _INHERITED
 

@@ -1,8 +1,9 @@
 """EBS volumes.
 
-``encrypted`` unset leaves it to the snapshot that the volume is made from and to the account's "encryption by
-default" (Amazon EBS User Guide, "Amazon EBS encryption"), which a plan does not show: unknown. ``kms_key_id``
-unset means the account's default key, ``aws/ebs`` unless somebody changed it (same page).
+``encrypted`` unset leaves it to the snapshot that the volume is made from, which only its owner knows, and else to
+the region's "encryption by default", which is off until somebody turns it on (Amazon EBS User Guide, "Enable Amazon
+EBS encryption by default"). ``kms_key_id`` unset means the account's default key, ``aws/ebs`` unless somebody
+changed it (same guide, "Amazon EBS encryption").
 """
 
 from __future__ import annotations
@@ -16,12 +17,19 @@ from pcicheck.model.value import Unknown
 from pcicheck.providers.aws.kms import kms_encryption
 from pcicheck.providers.base import known_texts, resource
 
-ACCOUNT_DECIDES = Unknown("nothing is written, so the account's default for EBS encryption decides")
+_SNAPSHOT_DECIDES = Unknown("the snapshot that it is made from decides")
 
 
 def volume(document: Document) -> Iterator[Resource]:
     """A volume that stands by itself; those inside an instance belong to the instance."""
-    encrypted = document.flag("encrypted", ACCOUNT_DECIDES)
-    facts = BlockVolume(encryption=kms_encryption(document, "kms_key_id", encrypted))
+    facts = BlockVolume(encryption=kms_encryption(document, "kms_key_id", encrypted_at_rest(document)))
     names = (document.text("arn"), document.text("id"))
     yield resource(document, facts, labels=known_texts(document, "tags_all", "tags"), names=names)
+
+
+def encrypted_at_rest(document: Document) -> bool | Unknown:
+    """As written, else as the source of the volume has it, else AWS's default."""
+    written = document.flag("encrypted")
+    if written is not None:
+        return written
+    return False if document.has("snapshot_id") is False else _SNAPSHOT_DECIDES

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import msgspec
+
 from pcicheck.model.document import Document
 from pcicheck.model.kinds.transport import DefaultAction, Waf
 from pcicheck.model.logic import any_true, negated
@@ -40,10 +42,11 @@ def web_acl(document: Document) -> Iterator[Resource]:
         return
     rules = document.blocks("rule")
     attached = tuple(document.all_sidecars(_ATTACHED_GROUPS))
-    in_json = _IN_JSON if document.has("rule_json") is not False else False
+    holds_json = _holds_json(document, "rule_json")
+    in_json = False if holds_json is False else _IN_JSON
     facts = Waf(
         role="policy",
-        has_rules=any_true(any_rule(rules), in_json is not False, bool(attached)),
+        has_rules=any_true(any_rule(rules), holds_json, bool(attached)),
         default_action=_default(document),
         rules_act=in_json or each_acts(rules),
         blocks=any_true(
@@ -65,7 +68,7 @@ def rule_group(document: Document) -> Iterator[Resource]:
     rules = document.blocks("rule" if document.type == "aws_wafv2_rule_group" else "activated_rule")
     facts = Waf(
         role="rule_group",
-        has_rules=any_true(any_rule(rules), document.has("rules_json")),
+        has_rules=any_true(any_rule(rules), _holds_json(document, "rules_json")),
         default_action=_A_PART,
         rules_act=each_acts(rules),
         blocks=_A_PART,
@@ -100,6 +103,17 @@ def classic_web_acl(document: Document) -> Iterator[Resource]:
         logging=is_set(document, "logging_configuration.log_destination"),
     )
     yield resource(document, facts, labels=labels_of(document), names=_names(document))
+
+
+def _holds_json(document: Document, path: str) -> bool | Unknown:
+    """Whether rules written as JSON are any at all."""
+    text = document.text(path)
+    if not text or isinstance(text, Unknown):
+        return text if isinstance(text, Unknown) else False
+    try:
+        return bool(msgspec.json.decode(text))
+    except msgspec.DecodeError:
+        return Unknown(f"{path} is not valid JSON")
 
 
 def _names(document: Document) -> tuple[str | None | Unknown, ...]:

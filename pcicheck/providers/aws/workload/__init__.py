@@ -5,6 +5,7 @@ from __future__ import annotations
 from pcicheck.providers.base import Row, Theme
 
 _MACHINE = Row("aws.workload.machines:instance", ("compute",))
+_SERVICE = Row("aws.workload.clusters:ecs_service", ("container_service",))
 
 THEME = Theme(
     adapters={
@@ -16,7 +17,8 @@ THEME = Theme(
         "aws_lambda_function_url": Row("aws.workload.functions:function_url", ("function_endpoint",)),
         "aws_ecs_task_definition": Row("aws.workload.containers:task_definition", ("container_workload",)),
         "aws_batch_job_definition": Row("aws.workload.containers:batch_job", ("container_workload",)),
-        "aws_ecs_service": Row("aws.workload.clusters:ecs_service", ("container_service",)),
+        "aws_ecs_service": _SERVICE,
+        "aws_ecs_task_set": _SERVICE,
         "aws_ecs_cluster": Row("aws.workload.clusters:ecs_cluster", ("cluster",)),
         "aws_eks_cluster": Row("aws.workload.clusters:eks_cluster", ("cluster",)),
         "aws_eks_node_group": Row("aws.workload.clusters:node_group", ("node_pool",)),

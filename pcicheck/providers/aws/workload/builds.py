@@ -23,6 +23,7 @@ from pcicheck.providers.aws.kms import kms_encryption
 from pcicheck.providers.aws.workload.plain_secrets import in_variables
 
 _NOTHING_OUT = Inapplicable("it puts out no artifacts of its own")
+_NO_STORED_LOGS = Inapplicable("no logs go to S3")
 _KMS = ("KMS", "KMS_DSSE")
 
 
@@ -48,6 +49,7 @@ def build_project(document: Document) -> Iterator[Resource]:
         plain_secrets=_plain_secrets(document),
         privileged=document.flag("environment.privileged_mode", False),
         logged=_logged(document),
+        stored_logs_encrypted=_stored_logs_encrypted(document),
     )
     yield from made(document, facts, "name")
 
@@ -94,3 +96,10 @@ def _logged(document: Document) -> bool | Unknown:
     cloudwatch = document.text("logs_config.cloudwatch_logs.status", "ENABLED")
     s3 = document.text("logs_config.s3_logs.status", "DISABLED")
     return any_true(*(status if isinstance(status, Unknown) else status == "ENABLED" for status in (cloudwatch, s3)))
+
+
+def _stored_logs_encrypted(document: Document) -> Fact[bool]:
+    status = document.text("logs_config.s3_logs.status", "DISABLED")
+    if isinstance(status, Unknown) or status != "ENABLED":
+        return status if isinstance(status, Unknown) else _NO_STORED_LOGS
+    return negated(document.flag("logs_config.s3_logs.encryption_disabled", False))

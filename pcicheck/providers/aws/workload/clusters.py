@@ -5,7 +5,8 @@ Defaults, Terraform registry, hashicorp/aws: ``aws_eks_cluster.vpc_config`` has 
 ``encryption_config``, secrets are encrypted with a key that AWS owns (Amazon EKS User Guide, "Default envelope
 encryption for all Kubernetes API Data", from version 1.28). ``aws_eks_node_group.remote_access`` with a key and no
 ``source_security_group_ids`` opens port 22 to the internet (same registry). ``aws_ecs_cluster`` logs ECS Exec by the
-settings of the task (``logging`` DEFAULT). ``aws_ecs_service.network_configuration.assign_public_ip`` is false.
+settings of the task (``logging`` DEFAULT). ``aws_ecs_service.network_configuration.assign_public_ip`` is false,
+``launch_type`` EC2 and ``platform_version`` LATEST.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from collections.abc import Iterator
 from pcicheck.model.document import Document
 from pcicheck.model.kinds.base import Encryption
 from pcicheck.model.kinds.workload import Cluster, ContainerService, NodePool
-from pcicheck.model.logic import all_true, any_true
+from pcicheck.model.logic import all_true, any_true, negated
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Inapplicable, Unknown
 from pcicheck.providers.aws.addresses import internet
@@ -28,6 +29,8 @@ _NOT_A_VERSION = Unknown("the version is not of the form 1.x")
 _NOT_KUBERNETES = Inapplicable("an ECS cluster has no control plane of its own")
 _NOT_ECS = Inapplicable("sessions go through the Kubernetes API, which its audit log covers")
 _NO_SESSIONS = Inapplicable("the cluster has no settings for sessions, or does not log them")
+_OWN_MACHINES = Inapplicable("it runs on machines of the customer")
+_FARGATE = ("FARGATE", "FARGATE_SPOT")
 _EXEC = "configuration.execute_command_configuration"
 
 
@@ -66,9 +69,12 @@ def ecs_cluster(document: Document) -> Iterator[Resource]:
 
 
 def ecs_service(document: Document) -> Iterator[Resource]:
-    """An ECS service."""
-    public = document.flag("network_configuration.assign_public_ip", False)
-    yield from made(document, ContainerService(public_address=public), "name")
+    """An ECS service, or a task set of one."""
+    facts = ContainerService(
+        public_address=document.flag("network_configuration.assign_public_ip", False),
+        current_platform=_current_platform(document),
+    )
+    yield from made(document, facts, "name")
 
 
 def node_group(document: Document) -> Iterator[Resource]:
@@ -76,13 +82,24 @@ def node_group(document: Document) -> Iterator[Resource]:
     block = document.block("remote_access")
     if block is None or isinstance(block, Unknown):
         ssh_open: bool | Unknown = block or False
-    elif isinstance(block.values, Unknown):
-        ssh_open = block.values
     else:
-        groups = block.get("source_security_group_ids")
-        key = block.get("ec2_ssh_key")
-        ssh_open = (isinstance(key, Unknown) or bool(key)) and not isinstance(groups, Unknown) and not groups
+        groups = is_set(document, "remote_access.source_security_group_ids")
+        ssh_open = all_true(is_set(document, "remote_access.ec2_ssh_key"), negated(groups))
     yield from made(document, NodePool(ssh_open=ssh_open), "node_group_name")
+
+
+def _current_platform(document: Document) -> Fact[bool]:
+    launch = document.text("launch_type")
+    providers = document.blocks("capacity_provider_strategy")
+    if launch is None:
+        named = [providers] if isinstance(providers, Unknown) else [p.text("capacity_provider") for p in providers]
+        serverless = any_true(*(name if isinstance(name, Unknown) else name in _FARGATE for name in named))
+    else:
+        serverless = launch if isinstance(launch, Unknown) else launch in _FARGATE
+    if serverless is not True:
+        return serverless or _OWN_MACHINES
+    version = document.text("platform_version", "LATEST")
+    return version if isinstance(version, Unknown) else str(version).upper() == "LATEST"
 
 
 def _api_public(document: Document) -> Fact[bool]:

@@ -37,6 +37,7 @@ def task_definition(document: Document) -> Iterator[Resource]:
         host_processes=_is(document, "pid_mode", "host"),
         host_network=_is(document, "network_mode", "host"),
         network_volumes=_network_volumes(document),
+        shares_platform_role=_shares_role(document),
     )
     yield from made(document, facts, "family", "arn_without_revision")
 
@@ -51,6 +52,7 @@ def batch_job(document: Document) -> Iterator[Resource]:
         host_processes=False,
         host_network=Inapplicable("the compute environment decides"),
         network_volumes=Inapplicable("volumes of jobs are not read"),
+        shares_platform_role=Inapplicable("roles of jobs are not read"),
     )
     yield from made(document, facts, "name", "arn_prefix")
 
@@ -68,7 +70,8 @@ def _of_nodes(raw: Any) -> Any:
     if not isinstance(raw, dict):
         return raw
     ranges = _lower(raw).get("noderangeproperties")
-    found = [_lower(item).get("container") for item in ranges or () if isinstance(item, dict)]
+    items = ranges if isinstance(ranges, list) else []
+    found = [_lower(item).get("container") for item in items if isinstance(item, dict)]
     return [item for item in found if item is not None]
 
 
@@ -148,3 +151,11 @@ def _network_volumes(document: Document) -> Fact[tuple[NetworkVolume | Unknown, 
             encrypted = mode if isinstance(mode, Unknown) else str(mode).upper() == "ENABLED"
             found.append(NetworkVolume(name=volume.text("name"), encrypted_in_transit=encrypted))
     return tuple(found)
+
+
+def _shares_role(document: Document) -> bool | Unknown:
+    execution, own = document.link("execution_role_arn"), document.link("task_role_arn")
+    if execution is None or own is None:
+        return False
+    unknown = next((link for link in (execution, own) if isinstance(link, Unknown)), None)
+    return unknown or execution == own

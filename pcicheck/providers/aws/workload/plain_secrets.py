@@ -24,7 +24,9 @@ _BY_LOOK = (
     ("password in a URL", re.compile(r"://[^\s/:@$<{]+:[^\s/:@$<{*]+@[^\s@]")),
 )
 _ANY = re.compile(r".")
-_LONG = re.compile(r".{8}")
+_LONG = re.compile(r"^(?![a-z]+(?:[-_.][a-z0-9]+)+$).{8}")
+"""Eight characters or more that are not a name such as ``pay-db-secret``."""
+
 _OPAQUE = re.compile(r"\S{16}")
 _ACCESS_KEY = re.compile(r"^[A-Za-z0-9/+=]{40,}$")
 _BY_NAME = (
