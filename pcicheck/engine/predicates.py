@@ -65,10 +65,8 @@ def contains(value: Any, argument: Any) -> Answer:
 def empty(value: Any, argument: bool) -> Answer:
     """``empty``: unset, an empty text or an empty list; ``empty: false`` is the contrary.
 
-    A list of which nothing is known but that there may be something is neither.
+    An unknown element is an element: something is there, whatever it is.
     """
-    if isinstance(value, tuple) and value and all(isinstance(item, Unknown) for item in value):
-        return next(item for item in value if isinstance(item, Unknown))
     return (value is None or value in ("", ())) is argument
 
 

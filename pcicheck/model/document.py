@@ -135,6 +135,9 @@ class Surroundings(Protocol):
     def names(self, document: Document, path: str) -> list[str]:
         """Addresses that the expression at ``path`` refers to, found or not; empty for a literal."""
 
+    def of_type(self, native_type: str) -> Sequence[Document]:
+        """Every document of a native type in the same input, for settings that hold for a whole account."""
+
 
 class Document(Block):
     """One native object as it came, with its origin and its side-cars."""

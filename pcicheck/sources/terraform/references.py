@@ -102,6 +102,10 @@ class References:
             if (match := _REFERENCE.match(reference)) and reference.split(".", 1)[0] not in _NOT_RESOURCES
         ]
 
+    def of_type(self, native_type: str) -> Sequence[Document]:
+        """Every document of a native type."""
+        return self._of_type.get(native_type, ())
+
     def _called(self, name: str, types: Sequence[str]) -> Iterator[Document]:
         """Documents of the types that answer to a literal name; of any type only those of that id or ARN."""
         for native_type in types or ("",):

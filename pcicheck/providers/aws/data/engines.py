@@ -2,7 +2,8 @@
 
 What is restored or replicated takes the engine, the encryption and the administrator of its source. Names of audit
 logs: Amazon RDS API Reference, ``CreateDBInstance``, ``EnableCloudwatchLogsExports``. IAM logins: Amazon RDS User
-Guide, "IAM database authentication for MariaDB, MySQL, and PostgreSQL".
+Guide, "IAM database authentication for MariaDB, MySQL, and PostgreSQL". A key can be named for read replicas and for
+clusters from snapshots; ``RestoreDBInstanceFromDBSnapshot`` takes none (API Reference).
 """
 
 from __future__ import annotations
@@ -64,7 +65,7 @@ def stored(document: Document, source: str, default: bool | Unknown) -> Encrypti
     """Encryption, from the source where it is a copy."""
     at_rest = document.flag("storage_encrypted")
     copied = inherits(document, source)
-    if at_rest is not True and copied is not False and is_set(document, "kms_key_id") is True:
+    if at_rest is not True and copied is not False and _copied_with_key(document):
         at_rest = True
     if at_rest is None:
         origin = document.follow(source, *SOURCES)
@@ -75,6 +76,12 @@ def stored(document: Document, source: str, default: bool | Unknown) -> Encrypti
         else:
             at_rest = default
     return encryption(document, at_rest, "kms_key_id", copied=copied is not False)
+
+
+def _copied_with_key(document: Document) -> bool:
+    """Whether the copy is encrypted with a key of its own. Instances cannot be, where they come from a snapshot."""
+    from_snapshot = document.type == "aws_db_instance" and is_set(document, "snapshot_identifier") is not False
+    return not from_snapshot and is_set(document, "kms_key_id") is True
 
 
 def tls_required_by_group(document: Document, path: str, group_type: str, engine: Fact[str]) -> Fact[bool]:

@@ -1,8 +1,7 @@
 """EBS volumes.
 
-``encrypted`` unset leaves it to the snapshot that the volume is made from, which only its owner knows, and else to
-the region's "encryption by default", which is off until somebody turns it on (Amazon EBS User Guide, "Enable Amazon
-EBS encryption by default"). ``kms_key_id`` unset means the account's default key, ``aws/ebs`` unless somebody
+``encrypted`` unset leaves it to the region's "encryption by default" (``pcicheck.providers.aws.ebs``) and to the
+snapshot that the volume is made from. ``kms_key_id`` unset means the account's default key, ``aws/ebs`` unless somebody
 changed it (same guide, "Amazon EBS encryption").
 """
 
@@ -14,6 +13,7 @@ from pcicheck.model.document import Document
 from pcicheck.model.kinds.storage import BlockVolume
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Unknown
+from pcicheck.providers.aws.ebs import encryption_by_default
 from pcicheck.providers.aws.kms import kms_encryption
 from pcicheck.providers.base import known_texts, resource
 
@@ -28,8 +28,9 @@ def volume(document: Document) -> Iterator[Resource]:
 
 
 def encrypted_at_rest(document: Document) -> bool | Unknown:
-    """As written, else as the source of the volume has it, else AWS's default."""
+    """As written, else as the region's default has it, else as the snapshot has it that the volume is made from."""
     written = document.flag("encrypted")
     if written is not None:
         return written
-    return False if document.has("snapshot_id") is False else _SNAPSHOT_DECIDES
+    default = encryption_by_default(document)
+    return default if default is True or document.has("snapshot_id") is False else _SNAPSHOT_DECIDES

@@ -1,9 +1,7 @@
 """The disks and the start-up data that an EC2 machine is made with.
 
-A disk of which nothing is written is as the snapshot that it is made from, and else not encrypted: Terraform registry,
-``aws_instance``: ``encrypted`` "defaults to false", and EBS encryption by default is off until somebody turns it on
-(Amazon EBS User Guide), as with ``aws_ebs_volume``. The disk that a machine boots from is as its image; images that
-are made in this input may be encrypted, those of others are not. Up to provider 5, a plan shows only the SHA-1 of
+A disk of which nothing is written is as the region's "encryption by default" has it (``pcicheck.providers.aws.ebs``),
+else as its snapshot or image has it. Up to provider 5, a plan shows only the SHA-1 of
 ``aws_instance.user_data``; launch templates hold it in base 64 (Terraform registry, hashicorp/aws).
 """
 
@@ -18,6 +16,7 @@ from pcicheck.model.document import Block, Document
 from pcicheck.model.kinds.base import Encryption
 from pcicheck.model.kinds.workload import AttachedVolume
 from pcicheck.model.value import Fact, Unknown
+from pcicheck.providers.aws.ebs import encryption_by_default
 from pcicheck.providers.aws.workload.plain_secrets import in_text
 
 TEMPLATE = "aws_launch_template"
@@ -44,21 +43,21 @@ def volumes(document: Document, layers: Layers) -> Fact[tuple[AttachedVolume | U
     """The disks of a machine: its own, and those of its launch template that it does not override."""
     if isinstance(document.values, Unknown):
         return document.values
-    default = False if len(layers) == 1 else _TEMPLATE_DECIDES
-    found = list(_volumes_of(document, default))
+    found = list(_volumes_of(document, overrides=len(layers) > 1))
     boots = any(_boots(volume) for volume in found)
     for layer in layers[1:]:
-        found += [volume for volume in _volumes_of(layer, False) if not (boots and _boots(volume))]
+        found += [volume for volume in _volumes_of(layer) if not (boots and _boots(volume))]
     if not any(isinstance(volume, Unknown) or _boots(volume) for volume in found):
         found.insert(0, AttachedVolume(name="root", encryption=_encryption(Block({}), _by_image(layers))))
     return tuple(found)
 
 
-def _volumes_of(layer: Document | Unknown, default: bool | Unknown) -> Iterable[AttachedVolume | Unknown]:
+def _volumes_of(layer: Document | Unknown, *, overrides: bool = False) -> Iterable[AttachedVolume | Unknown]:
     if isinstance(layer, Unknown):
         yield layer
         return
-    root = default if default is not False else _by_image((layer,))
+    default = _TEMPLATE_DECIDES if overrides else encryption_by_default(layer)
+    root = _TEMPLATE_DECIDES if overrides else _by_image((layer,))
     for path in ("root_block_device", "ebs_block_device", "block_device_mappings"):
         blocks = layer.blocks(path)
         if isinstance(blocks, Unknown):
@@ -98,14 +97,16 @@ def _by_image(layers: Layers) -> bool | Unknown:
         for path in ("ami", "image_id"):
             image = layer.follow(path, *_OWN_IMAGES)
             if image is not None:
-                return image.flag("encrypted") is True or _IMAGE_DECIDES
+                return image.flag("encrypted") is True or encryption_by_default(layer) is True or _IMAGE_DECIDES
             if layer.get(path) is not None:
-                return False
-    return _NO_IMAGE if isinstance(layers[0], Document) and layers[0].type == TEMPLATE else False
+                return encryption_by_default(layer)
+    first = layers[0]
+    return _NO_IMAGE if isinstance(first, Unknown) or first.type == TEMPLATE else encryption_by_default(first)
 
 
 def _encryption(block: Block, default: bool | Unknown) -> Encryption:
-    at_rest = written_flag(block, "encrypted", default if block.has("snapshot_id") is False else _SNAPSHOT_DECIDES)
+    plain_start = default is True or block.has("snapshot_id") is False
+    at_rest = written_flag(block, "encrypted", default if plain_start else _SNAPSHOT_DECIDES)
     key = block.has("kms_key_id")
     owner: Fact[str] = "none" if at_rest is False else at_rest if isinstance(at_rest, Unknown) else "managed"
     if at_rest is not False and key is not False:
