@@ -180,7 +180,7 @@ _TYPE_WORDS = {
 
 def _argument(argument: Any) -> str:
     if isinstance(argument, tuple):
-        return ", ".join(_argument(item) for item in argument)
+        return ", ".join(_argument(item) for item in argument) or "nothing (none is declared)"
     if isinstance(argument, MissingParam):
         return f"the declared {argument.name}"
     if isinstance(argument, bool):
