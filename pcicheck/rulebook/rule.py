@@ -85,7 +85,8 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     maps: dict[
         Literal["checkov", "trivy", "prowler", "security_hub", "cis", "regula", "kube_linter", "kyverno"], list[str]
     ] = {}
-    """Ids under which other tools ask the same question."""
+    """Ids under which other tools ask the same question. ``cis`` numbers are those of the CIS AWS Foundations Benchmark
+    v3.0.0; ``trivy`` ids stand in both spellings, ``AVD-AWS-0107`` and ``AWS-0107``."""
     aliases: list[RuleId] = []
     """Earlier ids of this rule."""
 
