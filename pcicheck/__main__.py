@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import traceback
@@ -12,6 +13,7 @@ from pcicheck.errors import INCOMPLETE, INTERRUPTED, OK, PcicheckError
 
 def main() -> None:
     """Run the command line and exit."""
+    gc.disable()  # one short run that frees everything at its end; collecting costs a third of the time
     sys.exit(run(sys.argv[1:]))
 
 

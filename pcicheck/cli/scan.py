@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from pathlib import Path
 from typing import IO, Annotated
@@ -78,7 +77,6 @@ def scan_command(
     threshold = _threshold(fail_on or settings.fail_on)
     reports = wanted(formats or (), output, "text")
     check_writable(reports)
-    gc.disable()  # one short run that frees everything at its end; collecting costs a third of the time
     select = Selection(requirements=requirement or (), rules=rule or (), skip_rules=skip_rule or (), scope=scope or ())
     with console.progress(quiet=quiet) as tell:
         results = scan(targets, config=settings, rules=rules or (), select=select, command=_command(), progress=tell)

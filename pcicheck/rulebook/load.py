@@ -17,7 +17,7 @@ from pcicheck.model.kinds import KINDS
 from pcicheck.rulebook import condition
 from pcicheck.rulebook.condition import Condition, ConditionError, FactTest, MissingParam, Position, nearest
 from pcicheck.rulebook.facts import FactType, PathError, fact_type
-from pcicheck.rulebook.requirements import catalogue
+from pcicheck.rulebook.requirements import requirements_by_id
 from pcicheck.rulebook.rule import Rule
 from pcicheck.rulebook.yamlfile import YamlFile, describe, read_yaml
 
@@ -149,7 +149,7 @@ class _Checker:
         self.mistakes.append(f"{self.file.at(position)}: {text}")
 
     def _check_requirements(self) -> None:
-        known = catalogue().by_id()
+        known = requirements_by_id()
         for index, binding in enumerate(self.rule.requirements):
             position: Position = ("requirements", index, "id")
             requirement = known.get(binding.id)
@@ -175,30 +175,10 @@ class _Checker:
                 where = self._find(test, position)
                 self._mistake(f"{problem} of {self.rule.kind}{nearest(problem.step, problem.names)}", where)
                 continue
-            self._check_argument(test, found, self._find(test, position))
-            if test.operator in condition.LIST_OPERATORS and found.element is not None:
+            if mistake := _wrong_argument(test, found):
+                self._mistake(mistake, self._find(test, position))
+            elif test.operator in condition.LIST_OPERATORS and found.element is not None:
                 self._check_paths(found.element, test.argument, self._find(test, position))
-
-    def _check_argument(self, test: FactTest, found: FactType, position: Position) -> None:
-        if found.struct is not None:
-            self._mistake(f"'{test.path}' is a group of facts; name one of them", position)
-        elif test.operator in condition.LIST_OPERATORS and found.element is None:
-            self._mistake(f"'{test.path}' is no list of things with facts of their own", position)
-        elif found.choices and test.operator in ("is", "in", "not_in"):
-            wanted = test.argument if isinstance(test.argument, tuple) else (test.argument,)
-            for value in wanted:
-                if isinstance(value, str) and value not in found.choices:
-                    self._mistake(f"'{test.path}' is never '{value}'{nearest(value, found.choices)}", position)
-        elif test.operator == "is" and bool in found.scalar and not isinstance(test.argument, (bool, type(None))):
-            self._mistake(f"'{test.path}' is true or false", position)
-        elif test.operator == "matches":
-            self._check_pattern(test.argument, position)
-
-    def _check_pattern(self, pattern: Any, position: Position) -> None:
-        try:
-            re.compile(str(pattern))
-        except re.error as problem:
-            self._mistake(f"not a regular expression: {problem}", position)
 
     def _find(self, test: FactTest, position: Position) -> Position:
         """Position of a test inside the raw condition, for its line."""
@@ -208,6 +188,26 @@ class _Checker:
         for steps in _positions(data, test.path):
             return (*position, *steps)
         return position
+
+
+def _wrong_argument(test: FactTest, found: FactType) -> str:
+    """Why an operator cannot be put to a fact of this type; empty where it can."""
+    if found.struct is not None:
+        return f"'{test.path}' is a group of facts; name one of them"
+    if test.operator in condition.LIST_OPERATORS and found.element is None:
+        return f"'{test.path}' is no list of things with facts of their own"
+    if found.choices and test.operator in ("is", "in", "not_in"):
+        wanted = test.argument if isinstance(test.argument, tuple) else (test.argument,)
+        wrong = next((value for value in wanted if isinstance(value, str) and value not in found.choices), None)
+        return f"'{test.path}' is never '{wrong}'{nearest(wrong, found.choices)}" if wrong else ""
+    if test.operator == "is" and bool in found.scalar and not isinstance(test.argument, (bool, type(None))):
+        return f"'{test.path}' is true or false"
+    if test.operator == "matches":
+        try:
+            re.compile(str(test.argument))
+        except re.error as problem:
+            return f"not a regular expression: {problem}"
+    return ""
 
 
 def _positions(raw: Any, key: str) -> Iterator[Position]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Literal
 
 import msgspec
@@ -77,16 +78,18 @@ class Catalogue(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
         return {requirement.id: requirement for requirement in self.requirements}
 
 
-_cached: list[Catalogue] = []
-
-
+@cache
 def catalogue() -> Catalogue:
     """The shipped catalogue, read once."""
-    if not _cached:
-        file = read_yaml(rules_folder() / "requirements.yaml", RulebookError)
-        try:
-            _cached.append(msgspec.convert(file.data, Catalogue))
-        except msgspec.ValidationError as problem:
-            text, position = describe(problem)
-            raise RulebookError(f"{file.at(position)}: {text}") from problem
-    return _cached[0]
+    file = read_yaml(rules_folder() / "requirements.yaml", RulebookError)
+    try:
+        return msgspec.convert(file.data, Catalogue)
+    except msgspec.ValidationError as problem:
+        text, position = describe(problem)
+        raise RulebookError(f"{file.at(position)}: {text}") from problem
+
+
+@cache
+def requirements_by_id() -> dict[str, Requirement]:
+    """Every requirement of the shipped catalogue by its id, in the order of the standard."""
+    return catalogue().by_id()
