@@ -14,7 +14,7 @@ from msgspec import UNSET, Struct
 from pcicheck.assets import rules_folder
 from pcicheck.errors import RulebookError
 from pcicheck.model.kinds import KINDS
-from pcicheck.rulebook import condition
+from pcicheck.rulebook import condition, preload
 from pcicheck.rulebook.condition import Condition, ConditionError, FactTest, MissingParam, Position, nearest
 from pcicheck.rulebook.facts import FactType, PathError, fact_type
 from pcicheck.rulebook.requirements import requirements_by_id
@@ -42,7 +42,7 @@ class Rulebook(Struct, frozen=True):
 
     version: str
     digest: str
-    """SHA-256 over all rule files, in hexadecimal."""
+    """SHA-256 over the SHA-256 of every rule file, in the order of their paths, in hexadecimal."""
     rules: tuple[CompiledRule, ...]
 
     def find(self, name: str) -> CompiledRule | None:
@@ -69,7 +69,8 @@ def load_rulebook(folders: Sequence[Path] = (), params: Params | None = None) ->
     mistakes: list[str] = []
     rules: list[CompiledRule] = []
     for path in files:
-        digest.update(path.read_bytes())
+        ahead = preload.parsed(path)
+        digest.update(ahead.sha256 if ahead else hashlib.sha256(path.read_bytes()).digest())
         try:
             rules.append(load_rule(path, declared))
         except RulebookError as error:
@@ -94,7 +95,8 @@ def rule_files(folder: Path) -> Iterator[Path]:
 
 def load_rule(path: Path, params: Params | None = None) -> CompiledRule:
     """One rule file, checked. Raises ``RulebookError``, one line per mistake."""
-    file = read_yaml(path, RulebookError)
+    ahead = preload.parsed(path)
+    file = YamlFile(path, ahead.data) if ahead else read_yaml(path, RulebookError)
     try:
         rule = msgspec.convert(file.data, Rule)
     except msgspec.ValidationError as problem:

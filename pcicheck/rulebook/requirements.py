@@ -10,7 +10,8 @@ from msgspec import Struct
 
 from pcicheck.assets import rules_folder
 from pcicheck.errors import RulebookError
-from pcicheck.rulebook.yamlfile import describe, read_yaml
+from pcicheck.rulebook import preload
+from pcicheck.rulebook.yamlfile import YamlFile, describe, read_yaml
 
 Automation = Literal["config", "partial", "manual"]
 
@@ -81,7 +82,9 @@ class Catalogue(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 @cache
 def catalogue() -> Catalogue:
     """The shipped catalogue, read once."""
-    file = read_yaml(rules_folder() / "requirements.yaml", RulebookError)
+    path = rules_folder() / "requirements.yaml"
+    ahead = preload.parsed(path)
+    file = YamlFile(path, ahead.data) if ahead else read_yaml(path, RulebookError)
     try:
         return msgspec.convert(file.data, Catalogue)
     except msgspec.ValidationError as problem:

@@ -19,14 +19,15 @@ _Position = tuple[str | int, ...]
 class YamlFile:
     """One parsed YAML file: its data, and the line of each part of it."""
 
-    def __init__(self, path: Path, data: Any, text: str) -> None:
+    def __init__(self, path: Path, data: Any, text: str | None = None) -> None:
         self.path = path
         self.data = data
         self._text = text
 
     def line(self, position: _Position) -> int:
         """Line, counted from 1, of the part at ``position``, or of the nearest part around it."""
-        node = yaml.compose(self._text, Loader=_Loader)  # only a mistake needs it, and then only once
+        text = self.path.read_text("utf-8-sig") if self._text is None else self._text
+        node = yaml.compose(text, Loader=_Loader)  # only a mistake needs it, and then only once
         line = node.start_mark.line if node else 0
         for step in position:
             key, node = _child(node, step)
