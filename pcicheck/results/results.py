@@ -83,7 +83,7 @@ class Header(Struct, kw_only=True):
     tool_version: str
     rulebook_version: str
     rulebook_digest: str
-    """SHA-256 over all rule files, in hexadecimal."""
+    """SHA-256 over the SHA-256 of every rule file, in the order of their paths, in hexadecimal."""
     standard: str
     entity: str
     """Name of the entity; empty where the configuration names none."""
