@@ -52,7 +52,7 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     fail_on: FailOn = "high"
     """Lowest severity that fails a scan."""
     fail_on_unknown: bool = False
-    """Whether a check that could not be judged fails a scan."""
+    """Whether a resource that could not be judged fails a scan. Absences that a plan cannot prove do not count."""
     strict: bool = False
     """Whether a gap makes a scan incomplete."""
     skip_rules: list[str] = []

@@ -232,6 +232,7 @@ def _record(compiled: CompiledRule, spool: Spool) -> RuleRecord:
         console=rule.fix.console,
         maps={str(tool): ids for tool, ids in rule.maps.items()},
         aliases=rule.aliases,
+        existence=exists,
         tally=spool.counter.by_rule.get(rule.id, Tally()),
     )
 

@@ -455,5 +455,6 @@ def record(compiled: CompiledRule, tally: Tally) -> RuleRecord:
         console=rule.fix.console,
         maps={str(tool): ids for tool, ids in rule.maps.items()},
         aliases=rule.aliases,
+        existence=False,
         tally=tally,
     )

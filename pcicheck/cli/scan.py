@@ -56,7 +56,7 @@ def scan_command(
         ),
     ] = None,
     fail_on_unknown: Annotated[
-        bool, typer.Option("--fail-on-unknown", help="Fail on checks that could not be judged.")
+        bool, typer.Option("--fail-on-unknown", help="Fail on resources that could not be judged.")
     ] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Exit 3 where anything was not looked at.")] = False,
     requirement: Annotated[
@@ -120,7 +120,7 @@ def exit_code(results: Results, fail_on: FailOn, *, fail_on_unknown: bool = Fals
         return INCOMPLETE
     if fail_on != "none" and results.counts_against(fail_on):
         return FINDINGS
-    if fail_on_unknown and results.header.tally.unknown:
+    if fail_on_unknown and results.not_judged():
         return FINDINGS
     return OK
 

@@ -37,7 +37,7 @@ entity:
   type: merchant        # merchant, service_provider, multi_tenant_service_provider, issuer, designated_entity
 
 fail_on: high           # critical, high, medium, low or none
-fail_on_unknown: false  # true fails the scan on checks that could not be judged
+fail_on_unknown: false  # true fails the scan on resources that could not be judged
 strict: false           # true ends with exit code 3 where anything was not looked at
 
 # scope: pcicheck-scope.yaml            # which resources are CDE, connected, security-impacting or out of scope

@@ -55,6 +55,8 @@ class RuleRecord(Struct, kw_only=True):
     console: str
     maps: dict[str, list[str]]
     aliases: list[str]
+    existence: bool
+    """Whether it asks about a whole population; a plan can seldom answer it."""
     tally: Tally
 
 
@@ -129,6 +131,10 @@ class Results:
     def findings(self) -> Iterator[Finding]:
         """Every finding, in the order of the run."""
         return self.spool.findings()
+
+    def not_judged(self) -> int:
+        """Resources that could not be judged; absences that a plan cannot prove are left out."""
+        return sum(rule.tally.unknown for rule in self.rules if not rule.existence)
 
     def counts_against(self, severity: str) -> int:
         """Failures of ``severity`` or worse that no exception covers."""

@@ -399,3 +399,8 @@ def _fail(*_: Any, **__: Any) -> None:
 
 def _interrupt(*_: Any, **__: Any) -> None:
     raise KeyboardInterrupt
+
+
+def test_absences_that_a_plan_cannot_prove_do_not_fail_on_unknown(scratch: Path) -> None:
+    write_plan(scratch, {"aws_s3_bucket.a": {"bucket": "pay"}})
+    assert run(["scan", "plan.json", "--rule", "audit-log-exists", "-q", "--fail-on-unknown"]) == 0
