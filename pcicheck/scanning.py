@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import getpass
 import os
-import socket
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-import msgspec
 from msgspec import Struct
 
 from pcicheck import __version__
@@ -21,18 +18,15 @@ from pcicheck.providers.adapt import adapt
 from pcicheck.providers.registry import READ_TYPES
 from pcicheck.results.exceptions import Exceptions, load_exceptions
 from pcicheck.results.masking import mask, masked_gap
+from pcicheck.results.recording import iso, register, rule_record, whoami
 from pcicheck.results.results import (
-    BindingRecord,
-    ExceptionSummary,
     Header,
     InputRecord,
     Results,
-    RuleRecord,
     Spool,
 )
 from pcicheck.results.rollup import Tally, roll_up
-from pcicheck.results.show import plain
-from pcicheck.rulebook.condition import nearest, phrase
+from pcicheck.rulebook.condition import nearest
 from pcicheck.rulebook.load import CompiledRule, Rulebook, load_rulebook
 from pcicheck.rulebook.requirements import Catalogue, catalogue
 from pcicheck.scope.declaration import CATEGORIES, ScopeDeclaration, categorise, load_scope
@@ -99,9 +93,9 @@ def scan(
         entity=settings.entity.name,
         entity_type=settings.entity.type,
         scope_statement=declaration.statement,
-        started=_iso(started),
-        finished=_iso(now()),
-        identity=_identity(),
+        started=iso(started),
+        finished=iso(now()),
+        identity=whoami(),
         command=mask(command),
         inputs=inputs,
         gaps=[masked_gap(gap) for gap in inventory.gaps],
@@ -109,11 +103,13 @@ def scan(
         scope=_scope_counts(inventory),
         tally=_total(spool),
         by_severity=spool.counter.by_severity,
-        exceptions=_register(exceptions),
+        exceptions=register(exceptions),
         principals=cat.principals,
         groups=cat.groups,
     )
-    return Results(header, requirements, [_record(rule, spool) for rule in chosen], spool)
+    tallies = spool.counter.by_rule
+    records = [rule_record(compiled, tallies.get(compiled.rule.id, Tally())) for compiled in chosen]
+    return Results(header, requirements, records, spool)
 
 
 def choose(book: Rulebook, selection: Selection, also_skipped: Sequence[str] = ()) -> tuple[CompiledRule, ...]:
@@ -215,48 +211,6 @@ def _requirement_names(known: Catalogue) -> set[str]:
     return {".".join(r.id.split(".")[:n]) for r in known.requirements for n in range(1, r.id.count(".") + 2)}
 
 
-def _record(compiled: CompiledRule, spool: Spool) -> RuleRecord:
-    rule = compiled.rule
-    exists = compiled.rule.exists is not msgspec.UNSET
-    return RuleRecord(
-        id=rule.id,
-        title=rule.title,
-        kind=rule.kind,
-        severity=rule.severity,
-        why=rule.why,
-        expected=(f"a {rule.kind} where " if exists else "") + phrase(compiled.assertion),
-        applies_when=phrase(compiled.when) if compiled.when else "",
-        requirements=[BindingRecord(id=b.id, basis=b.basis, shows=b.shows) for b in rule.requirements],
-        scope=list(rule.scope),
-        terraform=rule.fix.terraform,
-        console=rule.fix.console,
-        maps={str(tool): ids for tool, ids in rule.maps.items()},
-        aliases=rule.aliases,
-        existence=exists,
-        tally=spool.counter.by_rule.get(rule.id, Tally()),
-    )
-
-
-def _register(exceptions: Exceptions) -> list[ExceptionSummary]:
-    return [
-        ExceptionSummary(
-            id=r.id,
-            type=r.type,
-            owner=r.owner,
-            approver=r.approver,
-            expires=r.expires.isoformat(),
-            expired=r.expires < exceptions.today,
-            used=r.id in exceptions.used,
-            reason=r.reason,
-            ticket=r.ticket,
-            rules=r.rules,
-            resources=r.resources,
-            compensating_control=plain(r.compensating_control),
-        )
-        for r in exceptions.records
-    ]
-
-
 def _scope_counts(inventory: Inventory) -> dict[str, int]:
     counts: dict[str, int] = dict.fromkeys(CATEGORIES, 0)
     for resource in inventory.resources:
@@ -269,16 +223,3 @@ def _total(spool: Spool) -> Tally:
     for tally in spool.counter.by_rule.values():
         total.add(tally)
     return total
-
-
-def _identity() -> str:
-    if os.environ.get("SOURCE_DATE_EPOCH"):
-        return "not recorded (reproducible run)"
-    try:
-        return f"{getpass.getuser()} on {socket.gethostname()}"
-    except (KeyError, OSError):
-        return f"user {os.getuid()}" if hasattr(os, "getuid") else ""
-
-
-def _iso(time: dt.datetime) -> str:
-    return time.strftime("%Y-%m-%dT%H:%M:%SZ")

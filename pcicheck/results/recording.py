@@ -1,0 +1,76 @@
+"""How a run is written down: its rules, its exceptions, who ran it and when."""
+
+from __future__ import annotations
+
+import datetime as dt
+import getpass
+import os
+import socket
+
+import msgspec
+
+from pcicheck.results.exceptions import Exceptions
+from pcicheck.results.results import BindingRecord, ExceptionSummary, RuleRecord
+from pcicheck.results.rollup import Tally
+from pcicheck.results.show import plain
+from pcicheck.rulebook.condition import phrase
+from pcicheck.rulebook.load import CompiledRule
+
+
+def rule_record(compiled: CompiledRule, tally: Tally) -> RuleRecord:
+    """A rule as the results keep it."""
+    rule = compiled.rule
+    exists = compiled.rule.exists is not msgspec.UNSET
+    return RuleRecord(
+        id=rule.id,
+        title=rule.title,
+        kind=rule.kind,
+        severity=rule.severity,
+        why=rule.why,
+        expected=(f"a {rule.kind} where " if exists else "") + phrase(compiled.assertion),
+        applies_when=phrase(compiled.when) if compiled.when else "",
+        requirements=[BindingRecord(id=b.id, basis=b.basis, shows=b.shows) for b in rule.requirements],
+        scope=list(rule.scope),
+        terraform=rule.fix.terraform,
+        console=rule.fix.console,
+        maps={str(tool): ids for tool, ids in rule.maps.items()},
+        aliases=rule.aliases,
+        existence=exists,
+        tally=tally,
+    )
+
+
+def register(exceptions: Exceptions) -> list[ExceptionSummary]:
+    """The exceptions of the run as the report's register shows them."""
+    return [
+        ExceptionSummary(
+            id=r.id,
+            type=r.type,
+            owner=r.owner,
+            approver=r.approver,
+            expires=r.expires.isoformat(),
+            expired=r.expires < exceptions.today,
+            used=r.id in exceptions.used,
+            reason=r.reason,
+            ticket=r.ticket,
+            rules=r.rules,
+            resources=r.resources,
+            compensating_control=plain(r.compensating_control),
+        )
+        for r in exceptions.records
+    ]
+
+
+def whoami() -> str:
+    """Who runs this and where; left out of runs that are to be reproduced byte by byte."""
+    if os.environ.get("SOURCE_DATE_EPOCH"):
+        return "not recorded (reproducible run)"
+    try:
+        return f"{getpass.getuser()} on {socket.gethostname()}"
+    except (KeyError, OSError):
+        return f"user {os.getuid()}" if hasattr(os, "getuid") else ""
+
+
+def iso(time: dt.datetime) -> str:
+    """A time in UTC as ISO 8601, to the second."""
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ")
