@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from pcicheck.errors import OutputError, UsageError
 from pcicheck.reports.base import Render
+from pcicheck.reports.jsonl import give
 from pcicheck.reports.registry import FILE_NAMES, REPORTS, renderer
 from pcicheck.results.results import Results
 from pcicheck.rulebook.condition import nearest
@@ -74,7 +75,7 @@ def write_all(results: Results, items: Sequence[Wanted], stdout: Render | None =
     try:
         for item in items:
             if item.path is not None:
-                made.append((_render_beside(results, renderer(item.form), item.path), item.path))
+                made.append((_render_beside(results, item.form, item.path), item.path))
         for scratch, path in made:
             scratch.replace(path)
     except OSError as problem:
@@ -89,13 +90,18 @@ def write_all(results: Results, items: Sequence[Wanted], stdout: Render | None =
             sys.stdout.buffer.flush()
 
 
-def _render_beside(results: Results, render: Render, path: Path) -> Path:
+def _render_beside(results: Results, form: str, path: Path) -> Path:
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     scratch = Path(name)
+    named = scratch.with_name(f"{scratch.name}.jsonl")
     try:
+        if form == "jsonl" and give(results, named):
+            os.close(handle)
+            named.replace(scratch)
+            return scratch
         file: IO[bytes]
         with os.fdopen(handle, "wb", buffering=1 << 20) as file:
-            render(results, file)
+            renderer(form)(results, file)
         scratch.chmod(0o644)
     except BaseException:
         scratch.unlink(missing_ok=True)
