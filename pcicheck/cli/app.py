@@ -31,8 +31,10 @@ EPILOG = (
 
 def build(arguments: Sequence[str]) -> typer.Typer:
     """The application for these arguments: the one command that they name, or all for help and completion."""
+    named = arguments[0] if arguments and "_PCICHECK_COMPLETE" not in os.environ else ""
     app = typer.Typer(
         name="pcicheck",
+        add_completion=named not in COMMANDS,
         help="Judge clouds, Terraform and the payments platform against PCI DSS v4.0.1.",
         epilog=EPILOG,
         no_args_is_help=True,
@@ -41,7 +43,6 @@ def build(arguments: Sequence[str]) -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_root)
-    named = arguments[0] if arguments and "_PCICHECK_COMPLETE" not in os.environ else ""
     for name in (named,) if named in COMMANDS else COMMANDS:
         module, _, function = COMMANDS[name].partition(":")
         command = getattr(import_module(f"pcicheck.cli.{module}"), function)

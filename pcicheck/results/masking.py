@@ -22,7 +22,6 @@ _CREDENTIAL = re.compile(
 _MAYBE = re.compile(r"\d(?:[ -]?\d){11}|BEGIN |A[KS]IA|hv[sb]\.|\bs\.|gh[pousr]_|xox|AIza|eyJ|://[^/\s]*@")
 
 
-@lru_cache(maxsize=256)  # the same few file names, reasons and addresses come again and again
 def mask(text: str) -> str:
     """``text`` with card numbers cut to their first six and last four digits, and credentials taken out."""
     if _MAYBE.search(text) is None:
@@ -32,10 +31,14 @@ def mask(text: str) -> str:
 
 def masked_origin(origin: Origin) -> Origin:
     """An origin whose file and address are masked."""
-    file, address = origin.file and mask(origin.file), origin.address and mask(origin.address)
+    file, address = origin.file and _masked_file(origin.file), origin.address and mask(origin.address)
     if file == origin.file and address == origin.address:
         return origin
     return msgspec.structs.replace(origin, file=file, address=address)
+
+
+_masked_file = lru_cache(maxsize=256)(mask)
+"""The same few files come again and again."""
 
 
 def masked_gap(gap: Gap) -> Gap:

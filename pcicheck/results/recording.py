@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import getpass
 import os
-import socket
 
 import msgspec
 
@@ -65,6 +63,9 @@ def whoami() -> str:
     """Who runs this and where; left out of runs that are to be reproduced byte by byte."""
     if os.environ.get("SOURCE_DATE_EPOCH"):
         return "not recorded (reproducible run)"
+    import getpass  # both cost more to import than all else in this module
+    import socket
+
     try:
         return f"{getpass.getuser()} on {socket.gethostname()}"
     except (KeyError, OSError):

@@ -7,7 +7,6 @@ fact, whose value is a mapping of operators. Several keys in one mapping must al
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from typing import Any, TypeAlias
 
 from msgspec import Struct
@@ -92,6 +91,8 @@ def tests(condition: Condition) -> Iterator[FactTest]:
 
 def nearest(name: str, names: Any) -> str:
     """``; did you mean 'x'?``, or nothing where no name is near."""
+    from difflib import get_close_matches  # only mistakes need it
+
     close = get_close_matches(name, list(names), n=1, cutoff=0.5)
     return f"; did you mean '{close[0]}'?" if close else ""
 
