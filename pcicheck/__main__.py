@@ -10,6 +10,7 @@ import traceback
 
 from pcicheck import __version__
 from pcicheck.errors import INCOMPLETE, INTERRUPTED, OK, PcicheckError
+from pcicheck.reports.printable import printable
 
 
 def main() -> None:
@@ -39,7 +40,7 @@ def run(arguments: list[str]) -> int:
         return done.code if isinstance(done.code, int) else OK
     except PcicheckError as problem:
         for line in str(problem).splitlines():
-            sys.stderr.write(f"pcicheck: {_printable(line)}\n")
+            sys.stderr.write(f"pcicheck: {printable(line)}\n")
         return problem.exit_code
     except KeyboardInterrupt:
         sys.stderr.write("pcicheck: interrupted; nothing was written\n")
@@ -56,14 +57,10 @@ def _internal(problem: Exception) -> int:
     if os.environ.get("PCICHECK_DEBUG"):
         traceback.print_exc()
     sys.stderr.write(
-        f"pcicheck: internal error: {type(problem).__name__}: {_printable(str(problem))[:300]}; "
+        f"pcicheck: internal error: {type(problem).__name__}: {printable(str(problem))[:300]}; "
         "please report it, with the output of the same command under PCICHECK_DEBUG=1\n"
     )
     return INCOMPLETE
-
-
-def _printable(text: str) -> str:
-    return "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ import msgspec
 from pcicheck.engine.existence import existence_findings
 from pcicheck.engine.question import Outcome, Question, excepted_line
 from pcicheck.model.resource import Inventory, Resource
-from pcicheck.results.finding import ENCODER, AppliedException, half_fingerprint
+from pcicheck.results.finding import ENCODER, AppliedException, resource_fingerprint
 from pcicheck.results.masking import mask, masked_origin
 from pcicheck.results.rollup import Counter
 from pcicheck.rulebook.load import CompiledRule
@@ -78,7 +78,7 @@ def _failure(outcome: Outcome, resource: Resource, excepted: Except, counter: Co
 
 def _second_half(resource: Resource) -> bytes:
     """The rest of the line from the second half of the fingerprint on."""
-    identity = "\x1f".join((resource.provider, resource.account or "", resource.region or "", resource.address))
+    fingerprint = resource_fingerprint(resource.provider, resource.account, resource.region, resource.address)
     native_address = mask(resource.native_address)
     same = resource.address == resource.native_address
     part = {
@@ -94,4 +94,4 @@ def _second_half(resource: Resource) -> bytes:
         "scope_basis": mask(resource.scope_basis),
         "origin": masked_origin(resource.origin),
     }
-    return half_fingerprint(identity).encode() + b'",' + ENCODER.encode(part)[1:] + b"\n"
+    return fingerprint.encode() + b'",' + ENCODER.encode(part)[1:] + b"\n"

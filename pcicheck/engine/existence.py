@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
-from pcicheck.engine.reading import reader
+from pcicheck.engine.reading import Reader, reader
 from pcicheck.engine.truth import judge
 from pcicheck.model.origin import Origin
 from pcicheck.model.resource import Inventory, Resource
 from pcicheck.model.value import Inapplicable, Unknown
 from pcicheck.results.finding import NOT_IN_SIGHT, AppliedException, Finding, Verdict, fingerprint
 from pcicheck.results.masking import mask, masked_origin
-from pcicheck.rulebook.condition import phrase
+from pcicheck.rulebook.condition import phrase, tests
 from pcicheck.rulebook.load import CompiledRule
 from pcicheck.rulebook.rule import Exists, Rule
 
@@ -90,9 +91,10 @@ def _finding(
 def _decide(
     compiled: CompiledRule, population: list[Resource], inventory: Inventory
 ) -> tuple[Verdict, str, Resource | None]:
+    readers = {test.path: reader(test.path, inventory) for test in tests(compiled.assertion)}
     unsure: tuple[Resource, Unknown] | None = None
     for resource in population:
-        truth = judge(compiled.assertion, _reads(resource, inventory))
+        truth = judge(compiled.assertion, partial(_read, readers, resource))
         if truth is True:
             return "pass", "", resource
         if isinstance(truth, Unknown):
@@ -104,11 +106,7 @@ def _decide(
     return "unknown", NOT_IN_SIGHT, None
 
 
-def _reads(resource: Resource, inventory: Inventory) -> Callable[[str], Any]:
-    """Facts as a witness must show them: one that cannot have a fact does not have it."""
-
-    def read(path: str) -> Any:
-        value = reader(path, inventory)(resource)
-        return None if isinstance(value, Inapplicable) else value
-
-    return read
+def _read(readers: Mapping[str, Reader], resource: Resource, path: str) -> Any:
+    """A fact as a witness must show it: one that cannot have the fact does not have it."""
+    value = readers[path](resource)
+    return None if isinstance(value, Inapplicable) else value

@@ -37,10 +37,10 @@ def wanted(formats: Sequence[str], folder: Path | None, default: str) -> list[Wa
             raise UsageError(f"unknown format '{form}'{nearest(form, REPORTS)}; there are: {', '.join(REPORTS)}")
         if equals and not path:
             raise UsageError(f"--format {text} names no file; write --format {form}=FILE")
-        if path == "-" or (not path and folder is None):
-            found.append(Wanted(form, None))
+        if path and path != "-":
+            found.append(Wanted(form, Path(path)))
         else:
-            found.append(Wanted(form, Path(path) if path else _below(folder, FILE_NAMES[form])))
+            found.append(Wanted(form, None if path or folder is None else folder / FILE_NAMES[form]))
     if sum(item.path is None for item in found) > 1:
         raise UsageError(
             "only one format can go to standard output; give the others a file: --format NAME=FILE or --output DIR"
@@ -106,11 +106,9 @@ def _render_beside(results: Results, form: str, path: Path) -> Path:
     except BaseException:
         scratch.unlink(missing_ok=True)
         raise
+    finally:
+        named.unlink(missing_ok=True)
     return scratch
-
-
-def _below(folder: Path | None, name: str) -> Path:
-    return (folder or Path()) / name
 
 
 def _unwritable(path: Path, problem: OSError) -> OutputError:

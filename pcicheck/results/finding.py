@@ -88,11 +88,16 @@ class Finding(RulePart):
 
 def fingerprint(rule: str, provider: str, account: str | None, region: str | None, address: str) -> str:
     """Content hash of rule and resource: 32 hexadecimal digits, free of times and file names."""
-    return half_fingerprint(rule) + half_fingerprint("\x1f".join((provider, account or "", region or "", address)))
+    return half_fingerprint(rule) + resource_fingerprint(provider, account, region, address)
+
+
+def resource_fingerprint(provider: str, account: str | None, region: str | None, address: str) -> str:
+    """The half that names the resource, whatever the rule."""
+    return half_fingerprint("\x1f".join((provider, account or "", region or "", address)))
 
 
 def half_fingerprint(text: str) -> str:
-    """Content hash of a rule id, or of a resource's provider, account, region and address: 16 digits."""
+    """Content hash of a text, such as a rule id: 16 hexadecimal digits."""
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 

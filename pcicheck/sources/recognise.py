@@ -12,7 +12,7 @@ from typing import Literal
 from pcicheck.errors import InputError
 from pcicheck.sources.base import Input
 
-Form = Literal["terraform-plan", "other"]
+Form = Literal["terraform-plan"]
 
 MAX_BYTES = 2_000_000_000
 MAX_FILES = 100_000
@@ -57,10 +57,8 @@ def looks_like_plan(path: Path) -> bool:
             head = file.read(_HEAD)
     except OSError:
         return path.suffix == ".json"
-    return (
-        _as_utf8(str(path), head, strict=False).lstrip()[:1] == b"{"
-        and _PLAN_KEYS.search(_as_utf8(str(path), head, strict=False)) is not None
-    )
+    text = _as_utf8(str(path), head, strict=False).lstrip()
+    return text[:1] == b"{" and _PLAN_KEYS.search(text) is not None
 
 
 def form_of(given: Input) -> Form:

@@ -11,13 +11,14 @@ from pcicheck.model.kinds.base import Encryption
 from pcicheck.model.link import Link
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import SENSITIVE, Fact, Inapplicable, Unknown
-from pcicheck.providers.base import known_texts, resource
+from pcicheck.providers.aws.tags import tags_of
+from pcicheck.providers.base import resource
 
 
 def made(document: Document, facts: Kind, *names: str) -> Iterator[Resource]:
     """The one resource of a document, findable by its ARN, its id and the attributes called ``names``."""
     found = (document.text("arn"), document.text("id"), *(document.text(name) for name in names))
-    yield resource(document, facts, labels=known_texts(document, "tags_all", "tags"), names=found)
+    yield resource(document, facts, labels=tags_of(document), names=found)
 
 
 def is_set(document: Document, path: str) -> bool | Unknown:

@@ -21,7 +21,8 @@ from pcicheck.model.value import Fact, Unknown
 from pcicheck.providers.aws.detection.filters import read_filter
 from pcicheck.providers.aws.detection.patterns import read_event_pattern
 from pcicheck.providers.aws.detection.watched import watched, watched_details
-from pcicheck.providers.base import known_texts, resource
+from pcicheck.providers.aws.tags import tags_of
+from pcicheck.providers.base import resource
 
 _FILTER = "aws_cloudwatch_log_metric_filter"
 
@@ -47,7 +48,7 @@ def alarm(document: Document) -> Iterator[Resource]:
         metric=_metric(document),
     )
     names = (document.text("arn"), document.text("id"), document.text("alarm_name"))
-    yield resource(document, facts, labels=known_texts(document, "tags_all", "tags"), names=names)
+    yield resource(document, facts, labels=tags_of(document), names=names)
 
 
 def event_rule(document: Document) -> Iterator[Resource]:
@@ -65,7 +66,7 @@ def event_rule(document: Document) -> Iterator[Resource]:
         metric=None,
     )
     names = (document.text("arn"), document.text("id"))
-    yield resource(document, facts, labels=known_texts(document, "tags_all", "tags"), names=names)
+    yield resource(document, facts, labels=tags_of(document), names=names)
 
 
 def _metric(document: Document) -> Fact[Link]:

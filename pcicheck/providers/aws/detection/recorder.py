@@ -16,7 +16,8 @@ from pcicheck.model.kinds.detection import Aggregator, Recorder
 from pcicheck.model.logic import all_true, any_true
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Unknown
-from pcicheck.providers.base import known_texts, resource
+from pcicheck.providers.aws.tags import tags_of
+from pcicheck.providers.base import resource
 
 _ELSEWHERE = Unknown("the recorder itself is not in this input")
 
@@ -46,7 +47,7 @@ def config_aggregator(document: Document) -> Iterator[Resource]:
         for source in ("account_aggregation_source", "organization_aggregation_source")
     ]
     facts = Aggregator(collects="configuration", all_regions=any_true(*everywhere), organization=organization)
-    yield resource(document, facts, labels=known_texts(document, "tags_all", "tags"), names=(document.text("arn"),))
+    yield resource(document, facts, labels=tags_of(document), names=(document.text("arn"),))
 
 
 def finding_aggregator(document: Document) -> Iterator[Resource]:

@@ -15,7 +15,8 @@ from pcicheck.model.document import Document
 from pcicheck.model.kinds.detection import Contact, Coverage, Detector
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Inapplicable, Unknown
-from pcicheck.providers.base import known_texts, resource
+from pcicheck.providers.aws.tags import tags_of
+from pcicheck.providers.base import resource
 
 _ALL_THE_TIME = Inapplicable("it looks all the time")
 _NOTHING = Inapplicable("it does not look at this")
@@ -50,7 +51,7 @@ def macie_job(document: Document) -> Iterator[Resource]:
     status = document.text("job_status", "RUNNING")
     enabled = status if isinstance(status, Unknown) else status not in ("CANCELLED", "USER_PAUSED")
     facts = Detector(purpose="account_data", enabled=enabled, covers=_COVERS_NOTHING, every_days=_every_days(document))
-    yield resource(document, facts, labels=known_texts(document, "tags_all", "tags"))
+    yield resource(document, facts, labels=tags_of(document))
 
 
 def security_hub(document: Document) -> Iterator[Resource]:
@@ -106,13 +107,13 @@ def analyzer(document: Document) -> Iterator[Resource]:
         else "internal_access"
     )
     facts = Detector(purpose=purpose, enabled=True, covers=_COVERS_NOTHING, every_days=_ALL_THE_TIME)
-    yield resource(document, facts, labels=known_texts(document, "tags_all", "tags"), names=(document.text("arn"),))
+    yield resource(document, facts, labels=tags_of(document), names=(document.text("arn"),))
 
 
 def detective(document: Document) -> Iterator[Resource]:
     """Detective in one account and region."""
     facts = Detector(purpose="inquiry", enabled=True, covers=_COVERS_NOTHING, every_days=_ALL_THE_TIME)
-    yield resource(document, facts, labels=known_texts(document, "tags_all", "tags"))
+    yield resource(document, facts, labels=tags_of(document))
 
 
 def contact(document: Document) -> Iterator[Resource]:

@@ -16,7 +16,8 @@ from pcicheck.model.kinds.detection import Coverage, Detector
 from pcicheck.model.logic import any_true
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Inapplicable, Unknown
-from pcicheck.providers.base import known_texts, resource
+from pcicheck.providers.aws.tags import tags_of
+from pcicheck.providers.base import resource
 
 _NO_PACKAGES = Inapplicable("GuardDuty looks for attacks, not for weak software")
 _ALL_THE_TIME = Inapplicable("GuardDuty looks all the time")
@@ -63,7 +64,7 @@ def detector(document: Document) -> Iterator[Resource]:
         exports=_exports(document),
     )
     names = (document.text("arn"), document.text("id"))
-    yield resource(document, facts, labels=known_texts(document, "tags_all", "tags"), names=names)
+    yield resource(document, facts, labels=tags_of(document), names=names)
 
 
 def _exports(document: Document) -> Fact[bool]:

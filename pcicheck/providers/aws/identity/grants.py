@@ -18,7 +18,8 @@ from pcicheck.providers.aws.access import is_public
 from pcicheck.providers.aws.identity.parties import trust
 from pcicheck.providers.aws.identity.reach import permissions
 from pcicheck.providers.aws.policy import Policy, Statement, Texts, from_data_source, read_policy
-from pcicheck.providers.base import known_texts, resource
+from pcicheck.providers.aws.tags import tags_of
+from pcicheck.providers.base import resource
 
 _HOLDERS = {
     "aws_iam_role_policy": "role",
@@ -51,7 +52,7 @@ def written(document: Document) -> Iterator[Resource]:
     holder = _HOLDERS.get(document.type)
     facts = of_policy(policy, (holder,) if holder else _BY_ITSELF)
     names = (document.text("arn"), document.text("id"))
-    yield resource(document, facts, labels=known_texts(document, "tags_all", "tags"), names=names)
+    yield resource(document, facts, labels=tags_of(document), names=names)
 
 
 def of_policy(policy: Policy | None | Unknown, holders: Any, public: Any = _NO_PRINCIPALS) -> Grant:

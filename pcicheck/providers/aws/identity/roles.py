@@ -14,12 +14,13 @@ from pcicheck.model.value import Unknown
 from pcicheck.providers.aws.identity.grants import of_policy, of_predefined, predefined
 from pcicheck.providers.aws.identity.parties import trust
 from pcicheck.providers.aws.policy import Policy, parse_policy, read_policy
-from pcicheck.providers.base import known_texts, resource
+from pcicheck.providers.aws.tags import tags_of
+from pcicheck.providers.base import resource
 
 
 def role(document: Document) -> Iterator[Resource]:
     """A role: its trust, the managed policies that it lists and each policy that it holds."""
-    labels = known_texts(document, "tags_all", "tags")
+    labels = tags_of(document)
     unknown = document.values if isinstance(document.values, Unknown) else None
     trusted = unknown or read_policy(document, "assume_role_policy")
     names = (document.text("arn"), document.text("id"), document.text("name"))

@@ -16,7 +16,8 @@ from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Inapplicable, Unknown
 from pcicheck.providers.aws.access import is_public
 from pcicheck.providers.aws.policy import read_policy
-from pcicheck.providers.base import known_texts, resource
+from pcicheck.providers.aws.tags import tags_of
+from pcicheck.providers.base import resource
 
 _OF_A_THING = Inapplicable("this is the policy of a thing, not of an identity")
 _NO_PRINCIPALS = Inapplicable("who is let in stands elsewhere")
@@ -35,7 +36,7 @@ def thing(document: Document) -> Iterator[Resource]:
         if isinstance(document.values, Unknown)
         else read_policy(document, _PATHS.get(document.type, "policy"))
     )
-    yield resource(document, _grant(public=is_public(policy)), labels=known_texts(document, "tags_all", "tags"))
+    yield resource(document, _grant(public=is_public(policy)), labels=tags_of(document))
 
 
 def function_permission(document: Document) -> Iterator[Resource]:
@@ -56,7 +57,7 @@ def layer_permission(document: Document) -> Iterator[Resource]:
 def share(document: Document) -> Iterator[Resource]:
     """A share of resources with other accounts."""
     outsiders = document.flag("allow_external_principals", False)
-    labels = known_texts(document, "tags_all", "tags")
+    labels = tags_of(document)
     yield resource(document, _grant(public=_NO_PRINCIPALS, outsiders=outsiders), labels=labels)
 
 

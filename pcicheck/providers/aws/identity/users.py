@@ -16,7 +16,8 @@ from pcicheck.model.kinds.identity import Credential, Identity, PasswordPolicy
 from pcicheck.model.logic import any_true
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Inapplicable, Unknown
-from pcicheck.providers.base import known_texts, resource
+from pcicheck.providers.aws.tags import tags_of
+from pcicheck.providers.base import resource
 
 _BOTH = Unknown("IAM does not tell people's users from programs'")
 _KEYS_STAY = Inapplicable("a key is not changed at sign-in")
@@ -29,7 +30,7 @@ def user(document: Document) -> Iterator[Resource]:
     facts = Identity(category=_BOTH, local=True, console=console)
     stands_in = any(password.address == document.address for password in passwords)
     names = () if stands_in else (document.text("arn"), document.text("name"))
-    labels = known_texts(document, "tags_all", "tags")
+    labels = tags_of(document)
     yield resource(document, facts, part="user" if stands_in else "", labels=labels, names=names)
     for password in passwords:
         if stands_in or not isinstance(password.values, Unknown):

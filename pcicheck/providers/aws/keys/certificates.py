@@ -19,7 +19,8 @@ from pcicheck.model.resource import Resource
 from pcicheck.model.value import AFTER_APPLY, SENSITIVE, Fact, Inapplicable, Unknown
 from pcicheck.providers.aws.keys.algorithms import algorithm
 from pcicheck.providers.aws.keys.stub import only_named
-from pcicheck.providers.base import known_texts, resource
+from pcicheck.providers.aws.tags import tags_of
+from pcicheck.providers.base import resource
 
 _VALIDATION = "aws_acm_certificate_validation"
 _INSTALLED = "aws_acmpca_certificate_authority_certificate"
@@ -51,7 +52,7 @@ def acm(document: Document) -> Iterator[Resource]:
     )
     validations = document.all_sidecars(_VALIDATION)
     names = (document.text("arn"), document.text("id"), *(validation.address for validation in validations))
-    yield resource(document, facts, labels=known_texts(document, "tags_all", "tags"), names=names)
+    yield resource(document, facts, labels=tags_of(document), names=names)
 
 
 def iam(document: Document) -> Iterator[Resource]:
@@ -67,7 +68,7 @@ def iam(document: Document) -> Iterator[Resource]:
         exportable=_NOT_EXPORTED,
     )
     names = (document.text("arn"), document.text("id"), document.text("name"))
-    yield resource(document, facts, labels=known_texts(document, "tags_all", "tags"), names=names)
+    yield resource(document, facts, labels=tags_of(document), names=names)
 
 
 def authority(document: Document) -> Iterator[Resource]:
@@ -94,7 +95,7 @@ def authority(document: Document) -> Iterator[Resource]:
     )
     installed = document.all_sidecars(_INSTALLED)
     names = (document.text("arn"), document.text("id"), *(part.address for part in installed))
-    yield resource(document, facts, labels=known_texts(document, "tags_all", "tags"), names=names)
+    yield resource(document, facts, labels=tags_of(document), names=names)
 
 
 def _imported(document: Document) -> bool | Unknown:

@@ -16,7 +16,8 @@ from pcicheck.model.kinds.keys import Hsm
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import NOT_STATED, Fact, Unknown
 from pcicheck.providers.aws.keys.tenant import tenant
-from pcicheck.providers.base import known_texts, resource
+from pcicheck.providers.aws.tags import tags_of
+from pcicheck.providers.base import resource
 
 _CURRENT = ("hsm2m.medium",)
 _ENOUGH = 2
@@ -39,7 +40,7 @@ def cluster(document: Document) -> Iterator[Resource]:
         tenant=tenant(document),
     )
     names = (document.text("id"), document.text("cluster_id"))
-    yield resource(document, facts, labels=known_texts(document, "tags_all", "tags"), names=names)
+    yield resource(document, facts, labels=tags_of(document), names=names)
 
 
 class _Places(Struct):

@@ -25,7 +25,8 @@ from pcicheck.providers.aws.keys.key_store import same_tenant, store_protection
 from pcicheck.providers.aws.keys.stub import only_named
 from pcicheck.providers.aws.keys.tenant import tenant
 from pcicheck.providers.aws.policy import read_policy
-from pcicheck.providers.base import known_texts, resource
+from pcicheck.providers.aws.tags import tags_of
+from pcicheck.providers.base import resource
 
 _PURPOSES = {
     "ENCRYPT_DECRYPT": "encrypt",
@@ -108,7 +109,7 @@ def _made(document: Document, facts: dict[str, Any]) -> Resource:
     }
     aliases = [name for alias in document.all_sidecars("aws_kms_alias") for name in _alias_names(alias)]
     names = (document.text("arn"), document.text("id"), document.text("key_id"), *aliases)
-    labels = known_texts(document, "tags_all", "tags")
+    labels = tags_of(document)
     return resource(document, Key(**(shared | facts)), labels=labels, names=names)
 
 

@@ -16,7 +16,8 @@ from pcicheck.model.value import Fact, Inapplicable, Unknown
 from pcicheck.providers.aws.keys.algorithms import algorithm
 from pcicheck.providers.aws.keys.stub import only_named
 from pcicheck.providers.aws.keys.tenant import tenant
-from pcicheck.providers.base import known_texts, resource
+from pcicheck.providers.aws.tags import tags_of
+from pcicheck.providers.base import resource
 
 _ALIAS = "aws_paymentcryptography_key_alias"
 _NO_ROTATION = Inapplicable("Payment Cryptography does not rotate keys; they are replaced by hand")
@@ -62,7 +63,7 @@ def key(document: Document) -> Iterator[Resource]:
     )
     aliases = document.all_sidecars(_ALIAS)
     names = (document.text("arn"), document.text("id"), *(alias.text("alias_name") for alias in aliases))
-    yield resource(document, facts, labels=known_texts(document, "tags_all", "tags"), names=names)
+    yield resource(document, facts, labels=tags_of(document), names=names)
 
 
 def _purpose(document: Document) -> Fact[str]:

@@ -19,7 +19,8 @@ from pcicheck.providers.aws.keys.schedule import interval_days
 from pcicheck.providers.aws.keys.stub import only_named
 from pcicheck.providers.aws.kms import kms_encryption
 from pcicheck.providers.aws.policy import read_policy
-from pcicheck.providers.base import known_texts, resource
+from pcicheck.providers.aws.tags import tags_of
+from pcicheck.providers.base import resource
 
 _ROTATION = "aws_secretsmanager_secret_rotation"
 _VERSION = "aws_secretsmanager_secret_version"
@@ -42,7 +43,7 @@ def secret(document: Document) -> Iterator[Resource]:
         public=is_public(read_policy(policy) if policy else read_policy(document)),
     )
     names = (document.text("arn"), document.text("id"), document.text("name"))
-    yield resource(document, facts, labels=known_texts(document, "tags_all", "tags"), names=names)
+    yield resource(document, facts, labels=tags_of(document), names=names)
 
 
 def schedule(document: Document) -> Iterator[Resource]:
@@ -58,7 +59,7 @@ def parameter(document: Document) -> Iterator[Resource]:
     encryption = kms_encryption(document, "key_id", secure)
     facts = Secret(encryption=encryption, rotation=_NO_ROTATION, rotation_days=_NO_ROTATION, public=_NO_POLICY)
     names = (document.text("arn"), document.text("name"))
-    yield resource(document, facts, labels=known_texts(document, "tags_all", "tags"), names=names)
+    yield resource(document, facts, labels=tags_of(document), names=names)
 
 
 def _rotation(document: Document) -> tuple[Fact[bool], Fact[float]]:

@@ -14,7 +14,8 @@ from pcicheck.model.kinds.logging import DnsZone
 from pcicheck.model.link import Link
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Inapplicable, Unknown
-from pcicheck.providers.base import known_texts, resource
+from pcicheck.providers.aws.tags import tags_of
+from pcicheck.providers.base import resource
 
 _RESOLVER = Inapplicable("queries to a private zone are logged by the resolver of its network")
 
@@ -32,7 +33,7 @@ def zone(document: Document) -> Iterator[Resource]:
         target = log.link("cloudwatch_log_group_arn", "log_store", "aws_cloudwatch_log_group")
     names = (document.text("zone_id"), document.text("id"), document.text("arn"))
     facts = DnsZone(public=public, queries_logged=logged, log_store=target)
-    yield resource(document, facts, labels=known_texts(document, "tags_all", "tags"), names=names)
+    yield resource(document, facts, labels=tags_of(document), names=names)
 
 
 def _public(document: Document) -> Fact[bool]:

@@ -14,7 +14,8 @@ from pcicheck.model.kinds.logging import LogStore
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Unknown
 from pcicheck.providers.aws.logging.trail import encryption
-from pcicheck.providers.base import known_texts, resource
+from pcicheck.providers.aws.tags import tags_of
+from pcicheck.providers.base import resource
 
 
 def log_group(document: Document) -> Iterator[Resource]:
@@ -28,4 +29,4 @@ def log_group(document: Document) -> Iterator[Resource]:
     arn = document.text("arn")
     short = arn.removesuffix(":*") if isinstance(arn, str) else arn
     names = (short, document.text("id"), document.text("name"))
-    yield resource(document, facts, labels=known_texts(document, "tags_all", "tags"), names=names)
+    yield resource(document, facts, labels=tags_of(document), names=names)

@@ -19,7 +19,8 @@ from pcicheck.model.logic import negated
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Inapplicable, Unknown
 from pcicheck.providers.aws.logging.selectors import selection
-from pcicheck.providers.base import known_texts, resource
+from pcicheck.providers.aws.tags import tags_of
+from pcicheck.providers.base import resource
 
 _KEEPS_ITSELF = Inapplicable("an event data store keeps its events itself")
 
@@ -45,14 +46,14 @@ def trail(document: Document) -> Iterator[Resource]:
         announced=topic if isinstance(topic, Unknown) else topic is not None,
     )
     names = (document.text("arn"), document.text("id"), document.text("name"))
-    yield resource(document, facts, labels=known_texts(document, "tags_all", "tags"), names=names)
+    yield resource(document, facts, labels=tags_of(document), names=names)
 
 
 def event_data_store(document: Document) -> Iterator[Resource]:
     """An event data store, which is an audit log and the place where it is kept."""
     chosen = selection(document)
     encrypted = encryption(document)
-    labels = known_texts(document, "tags_all", "tags")
+    labels = tags_of(document)
     part = "store"
     facts = AuditLog(
         enabled=negated(document.flag("suspend", False)),

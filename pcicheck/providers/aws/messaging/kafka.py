@@ -19,7 +19,8 @@ from pcicheck.model.logic import any_true, negated
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Inapplicable, Unknown
 from pcicheck.providers.aws.kms import kms_encryption
-from pcicheck.providers.base import known_texts, resource
+from pcicheck.providers.aws.tags import tags_of
+from pcicheck.providers.base import resource
 
 _TRANSIT = "encryption_info.encryption_in_transit"
 _LOGS = "logging_info.broker_logs"
@@ -46,7 +47,7 @@ def cluster(document: Document) -> Iterator[Resource]:
         auto_update=_NO_UPDATE,
     )
     names = (document.text("arn"), document.text("id"), document.text("cluster_name"))
-    yield resource(document, facts, labels=known_texts(document, "tags_all", "tags"), names=names)
+    yield resource(document, facts, labels=tags_of(document), names=names)
 
 
 def serverless(document: Document) -> Iterator[Resource]:
@@ -64,7 +65,7 @@ def serverless(document: Document) -> Iterator[Resource]:
         auto_update=_NO_UPDATE,
     )
     names = (document.text("arn"), document.text("id"), document.text("cluster_name"))
-    yield resource(document, facts, labels=known_texts(document, "tags_all", "tags"), names=names)
+    yield resource(document, facts, labels=tags_of(document), names=names)
 
 
 def _methods(document: Document) -> tuple[str | Unknown, ...]:

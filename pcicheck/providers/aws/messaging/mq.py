@@ -16,7 +16,8 @@ from pcicheck.model.kinds.messaging import Broker
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Inapplicable, Unknown
 from pcicheck.providers.aws.kms import kms_encryption
-from pcicheck.providers.base import known_texts, resource
+from pcicheck.providers.aws.tags import tags_of
+from pcicheck.providers.base import resource
 
 _RABBIT = Inapplicable("RabbitMQ on Amazon MQ has no audit log")
 _OWN_RULES = Inapplicable("the broker's own user rights decide, which are not set through Terraform")
@@ -39,7 +40,7 @@ def broker(document: Document) -> Iterator[Resource]:
         auto_update=document.flag("auto_minor_version_upgrade", False),
     )
     names = (document.text("arn"), document.text("id"), document.text("broker_name"))
-    yield resource(document, facts, labels=known_texts(document, "tags_all", "tags"), names=names)
+    yield resource(document, facts, labels=tags_of(document), names=names)
 
 
 def _authentication(document: Document) -> tuple[str | Unknown, ...]:

@@ -20,7 +20,8 @@ from pcicheck.model.value import Fact, Unknown
 from pcicheck.providers.aws.access import allows_every_action, denies_plain_http, is_public
 from pcicheck.providers.aws.kms import kms_encryption
 from pcicheck.providers.aws.policy import read_policy
-from pcicheck.providers.base import known_texts, resource
+from pcicheck.providers.aws.tags import tags_of
+from pcicheck.providers.base import resource
 
 
 def queue(document: Document) -> Iterator[Resource]:
@@ -33,7 +34,7 @@ def queue(document: Document) -> Iterator[Resource]:
         tls_only=denies_plain_http(policy, "sqs", ("sqs:SendMessage", "sqs:ReceiveMessage")),
     )
     names = (document.text("arn"), document.text("id"), document.text("name"))
-    yield resource(document, facts, labels=known_texts(document, "tags_all", "tags"), names=names)
+    yield resource(document, facts, labels=tags_of(document), names=names)
 
 
 def topic(document: Document) -> Iterator[Resource]:
@@ -46,7 +47,7 @@ def topic(document: Document) -> Iterator[Resource]:
         tls_only=denies_plain_http(policy, "sns", ("sns:Publish",)),
     )
     names = (document.text("arn"), document.text("id"), document.text("name"))
-    yield resource(document, facts, labels=known_texts(document, "tags_all", "tags"), names=names)
+    yield resource(document, facts, labels=tags_of(document), names=names)
 
 
 def _queue_encryption(document: Document) -> Encryption:

@@ -16,7 +16,8 @@ from pcicheck.model.kinds.messaging import Stream
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Inapplicable, Unknown
 from pcicheck.providers.aws.kms import kms_encryption
-from pcicheck.providers.base import known_texts, resource
+from pcicheck.providers.aws.tags import tags_of
+from pcicheck.providers.base import resource
 
 _SOURCES = ("kinesis_source_configuration", "msk_source_configuration")
 _AT_SOURCE = Inapplicable("it reads from a stream that holds the records and encrypts them itself")
@@ -50,5 +51,5 @@ def firehose(document: Document) -> Iterator[Resource]:
 
 def _stream(document: Document, encryption: Encryption) -> Resource:
     names = (document.text("arn"), document.text("id"), document.text("name"))
-    labels = known_texts(document, "tags_all", "tags")
+    labels = tags_of(document)
     return resource(document, Stream(encryption=encryption), labels=labels, names=names)

@@ -22,7 +22,8 @@ from pcicheck.model.ports import Ports
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Inapplicable, Unknown
 from pcicheck.providers.aws.addresses import internet, span
-from pcicheck.providers.base import known_texts, resource
+from pcicheck.providers.aws.tags import tags_of
+from pcicheck.providers.base import resource
 
 Rules = Fact[tuple[FirewallRule | Unknown, ...]]
 
@@ -54,7 +55,7 @@ def network_acl(document: Document) -> Iterator[Resource]:
         rules_elsewhere=_NO_COUNT,
     )
     names = (document.text("arn"), document.text("id"))
-    yield resource(document, facts, labels=known_texts(document, "tags_all", "tags"), names=names)
+    yield resource(document, facts, labels=tags_of(document), names=names)
 
 
 def network_acl_rule(document: Document) -> Iterator[Resource]:

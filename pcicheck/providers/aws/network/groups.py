@@ -15,7 +15,8 @@ from pcicheck.model.logic import any_true
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Inapplicable, Unknown
 from pcicheck.providers.aws.network.group_rules import description, rule
-from pcicheck.providers.base import known_texts, resource
+from pcicheck.providers.aws.tags import tags_of
+from pcicheck.providers.base import resource
 
 Rules = Fact[tuple[FirewallRule | Unknown, ...]]
 
@@ -41,7 +42,7 @@ def security_group(document: Document) -> Iterator[Resource]:
         rules_elsewhere=has_attached(document) if preset else _NO_COUNT,
     )
     names = (document.text("arn"), document.text("id"))
-    yield resource(document, facts, labels=known_texts(document, "tags_all", "tags"), names=names)
+    yield resource(document, facts, labels=tags_of(document), names=names)
 
 
 def group_rule(document: Document) -> Iterator[Resource]:
@@ -74,7 +75,7 @@ def _single(document: Document, ingress: Rules, egress: Rules) -> Resource:
         egress=egress,
         rules_elsewhere=_NO_COUNT,
     )
-    return resource(document, facts, labels=known_texts(document, "tags_all", "tags"))
+    return resource(document, facts, labels=tags_of(document))
 
 
 def has_attached(owner: Document) -> bool | Unknown:

@@ -15,7 +15,8 @@ from pcicheck.model.kinds.network import Perimeter, PerimeterPolicy
 from pcicheck.model.logic import any_true
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Unknown
-from pcicheck.providers.base import known_texts, resource
+from pcicheck.providers.aws.tags import tags_of
+from pcicheck.providers.base import resource
 
 Action = Literal["drop", "inspect", "pass"]
 
@@ -31,7 +32,7 @@ def firewall(document: Document) -> Iterator[Resource]:
         policy=document.link("firewall_policy_arn", "perimeter_policy", "aws_networkfirewall_firewall_policy"),
     )
     names = (document.text("arn"), document.text("id"))
-    yield resource(document, facts, labels=known_texts(document, "tags_all", "tags"), names=names)
+    yield resource(document, facts, labels=tags_of(document), names=names)
 
 
 def policy(document: Document) -> Iterator[Resource]:
@@ -42,7 +43,7 @@ def policy(document: Document) -> Iterator[Resource]:
         has_rules=any_true(*(document.has(f"firewall_policy.{group}") for group in _GROUPS)),
     )
     names = (document.text("arn"), document.text("id"))
-    yield resource(document, facts, labels=known_texts(document, "tags_all", "tags"), names=names)
+    yield resource(document, facts, labels=tags_of(document), names=names)
 
 
 def _logging(document: Document) -> bool | Unknown:

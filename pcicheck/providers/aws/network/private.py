@@ -18,7 +18,8 @@ from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Inapplicable, Unknown
 from pcicheck.providers.aws.access import anyone, narrows
 from pcicheck.providers.aws.policy import Policy, Statement, read_policy
-from pcicheck.providers.base import known_texts, resource
+from pcicheck.providers.aws.tags import tags_of
+from pcicheck.providers.base import resource
 
 Purpose = Literal["object_store", "keys", "secrets", "logs", "other"]
 Form = Literal["gateway", "interface", "appliance"]
@@ -51,7 +52,7 @@ def endpoint(document: Document) -> Iterator[Resource]:
         open_policy=_NO_POLICY if form == "appliance" else _open_policy(document),
     )
     names = (document.text("arn"), document.text("id"))
-    yield resource(document, facts, labels=known_texts(document, "tags_all", "tags"), names=names)
+    yield resource(document, facts, labels=tags_of(document), names=names)
 
 
 def service(document: Document) -> Iterator[Resource]:
@@ -67,7 +68,7 @@ def service(document: Document) -> Iterator[Resource]:
         ),
     )
     names = (document.text("arn"), document.text("id"), document.text("service_name"))
-    yield resource(document, facts, labels=known_texts(document, "tags_all", "tags"), names=names)
+    yield resource(document, facts, labels=tags_of(document), names=names)
 
 
 def _service_name(document: Document) -> str | Unknown:

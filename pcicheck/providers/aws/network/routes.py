@@ -15,7 +15,8 @@ from pcicheck.model.kinds.network import NetworkHub, RouteRule, RouteTable
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Unknown
 from pcicheck.providers.aws.addresses import internet
-from pcicheck.providers.base import known_texts, resource
+from pcicheck.providers.aws.tags import tags_of
+from pcicheck.providers.base import resource
 
 Target = Literal["internet", "nat", "peering", "hub", "vpn", "private_path", "instance", "local", "other"]
 
@@ -45,7 +46,7 @@ def route_table(document: Document) -> Iterator[Resource]:
     """A route table and the routes written in it."""
     blocks = document.blocks("route")
     routes = blocks if isinstance(blocks, Unknown) else tuple(_route(block) for block in blocks)
-    yield resource(document, RouteTable(routes=routes), labels=known_texts(document, "tags_all", "tags"))
+    yield resource(document, RouteTable(routes=routes), labels=tags_of(document))
 
 
 def route(document: Document) -> Iterator[Resource]:
@@ -58,7 +59,7 @@ def transit_gateway(document: Document) -> Iterator[Resource]:
     mode = document.text("auto_accept_shared_attachments", "disable")
     facts = NetworkHub(auto_accept=mode if isinstance(mode, Unknown) else mode == "enable")
     names = (document.text("arn"), document.text("id"))
-    yield resource(document, facts, labels=known_texts(document, "tags_all", "tags"), names=names)
+    yield resource(document, facts, labels=tags_of(document), names=names)
 
 
 def _route(block: Block) -> RouteRule | Unknown:

@@ -19,7 +19,8 @@ from pcicheck.model.logic import all_true, any_true, negated
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Inapplicable, Unknown
 from pcicheck.providers.aws.network.groups import has_attached
-from pcicheck.providers.base import known_texts, resource
+from pcicheck.providers.aws.tags import tags_of
+from pcicheck.providers.base import resource
 
 T = TypeVar("T")
 Traffic = Literal["all", "accepted", "rejected"]
@@ -40,7 +41,7 @@ def vpc(document: Document) -> Iterator[Resource]:
         preset_firewall_closed=_preset_group_closed(document),
     )
     names = (document.text("arn"), document.text("id"))
-    yield resource(document, facts, labels=known_texts(document, "tags_all", "tags"), names=names)
+    yield resource(document, facts, labels=tags_of(document), names=names)
 
 
 def subnet(document: Document) -> Iterator[Resource]:
@@ -51,13 +52,13 @@ def subnet(document: Document) -> Iterator[Resource]:
         network=document.link("vpc_id", "network", "aws_vpc", "aws_default_vpc"),
     )
     names = (document.text("arn"), document.text("id"))
-    yield resource(document, facts, labels=known_texts(document, "tags_all", "tags"), names=names)
+    yield resource(document, facts, labels=tags_of(document), names=names)
 
 
 def network_interface(document: Document) -> Iterator[Resource]:
     """A network interface."""
     facts = NetworkInterface(source_check=document.flag("source_dest_check", True))
-    yield resource(document, facts, labels=known_texts(document, "tags_all", "tags"), names=(document.text("id"),))
+    yield resource(document, facts, labels=tags_of(document), names=(document.text("id"),))
 
 
 def flow_log(document: Document) -> Iterator[Resource]:
@@ -70,7 +71,7 @@ def flow_log(document: Document) -> Iterator[Resource]:
         log_store=_log_group(document) if place == "log_store" else _other(place),
         object_store=in_bucket if place == "object_store" else _other(place),
     )
-    yield resource(document, facts, labels=known_texts(document, "tags_all", "tags"), names=(document.text("arn"),))
+    yield resource(document, facts, labels=tags_of(document), names=(document.text("arn"),))
 
 
 def block_public_access(document: Document) -> Iterator[Resource]:

@@ -28,7 +28,8 @@ from pcicheck.providers.aws.storage.bucket_access import (
     public_grants,
     reachable,
 )
-from pcicheck.providers.base import known_texts, resource
+from pcicheck.providers.aws.tags import tags_of
+from pcicheck.providers.base import resource
 
 _ENCRYPTION = "server_side_encryption_configuration"
 _DEFAULT = "rule.apply_server_side_encryption_by_default"
@@ -67,7 +68,7 @@ def bucket(document: Document) -> Iterator[Resource]:
         account_lists=lists_in_force(document),
     )
     names = (document.text("arn"), document.text("id"), document.text("bucket"))
-    yield resource(document, facts, labels=known_texts(document, "tags_all", "tags"), names=names)
+    yield resource(document, facts, labels=tags_of(document), names=names)
 
 
 def _setting(document: Document, sidecar_type: str, inline: str) -> Block | None | Unknown:

@@ -19,7 +19,8 @@ from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Inapplicable, Unknown
 from pcicheck.providers.aws.kms import kms_encryption
 from pcicheck.providers.aws.storage.volume import encrypted_at_rest
-from pcicheck.providers.base import known_texts, resource
+from pcicheck.providers.aws.tags import tags_of
+from pcicheck.providers.base import resource
 
 _INHERITED = Unknown("it is as encrypted as its source, which is not in this input")
 _NO_DISK = Inapplicable("the image has no EBS disk")
@@ -68,7 +69,7 @@ def image(document: Document) -> Iterator[Resource]:
 def _copy(document: Document, encryption: Encryption) -> Resource:
     facts = Snapshot(encryption=encryption, shared_with=_shares(document))
     names = (document.text("id"), document.text("arn"))
-    return resource(document, facts, labels=known_texts(document, "tags_all", "tags"), names=names)
+    return resource(document, facts, labels=tags_of(document), names=names)
 
 
 def _disk(disk: Block) -> bool | Unknown:

@@ -17,7 +17,8 @@ from pcicheck.model.value import Inapplicable, Unknown
 from pcicheck.providers.aws.access import denies_plain_http, is_public
 from pcicheck.providers.aws.kms import kms_encryption
 from pcicheck.providers.aws.policy import read_policy
-from pcicheck.providers.base import known_texts, resource
+from pcicheck.providers.aws.tags import tags_of
+from pcicheck.providers.base import resource
 
 _NO_POLICY = Inapplicable("FSx has no file system policy; its protocols authenticate and encrypt by themselves")
 _SCRATCH = ("SCRATCH_1", "SCRATCH_2")
@@ -34,7 +35,7 @@ def efs(document: Document) -> Iterator[Resource]:
         tls_only=denies_plain_http(policy, "elasticfilesystem", ("elasticfilesystem:ClientMount",)),
     )
     names = (document.text("arn"), document.text("id"))
-    yield resource(document, facts, labels=known_texts(document, "tags_all", "tags"), names=names)
+    yield resource(document, facts, labels=tags_of(document), names=names)
 
 
 def fsx(document: Document) -> Iterator[Resource]:
@@ -49,4 +50,4 @@ def fsx(document: Document) -> Iterator[Resource]:
         tls_only=_NO_POLICY,
     )
     names = (document.text("arn"), document.text("id"))
-    yield resource(document, facts, labels=known_texts(document, "tags_all", "tags"), names=names)
+    yield resource(document, facts, labels=tags_of(document), names=names)

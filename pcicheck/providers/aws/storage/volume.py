@@ -15,7 +15,8 @@ from pcicheck.model.resource import Resource
 from pcicheck.model.value import Unknown
 from pcicheck.providers.aws.ebs import encryption_by_default
 from pcicheck.providers.aws.kms import kms_encryption
-from pcicheck.providers.base import known_texts, resource
+from pcicheck.providers.aws.tags import tags_of
+from pcicheck.providers.base import resource
 
 _SNAPSHOT_DECIDES = Unknown("the snapshot that it is made from decides")
 
@@ -24,7 +25,7 @@ def volume(document: Document) -> Iterator[Resource]:
     """A volume that stands by itself; those inside an instance belong to the instance."""
     facts = BlockVolume(encryption=kms_encryption(document, "kms_key_id", encrypted_at_rest(document)))
     names = (document.text("arn"), document.text("id"))
-    yield resource(document, facts, labels=known_texts(document, "tags_all", "tags"), names=names)
+    yield resource(document, facts, labels=tags_of(document), names=names)
 
 
 def encrypted_at_rest(document: Document) -> bool | Unknown:

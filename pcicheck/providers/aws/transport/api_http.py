@@ -15,6 +15,7 @@ from pcicheck.model.document import Document
 from pcicheck.model.kinds.transport import Authentication, Endpoint, ExecutionLogging, Exposure, Route, Upstream
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Inapplicable, Unknown
+from pcicheck.providers.aws.tags import tags_of
 from pcicheck.providers.aws.transport.api_rest import api_facts, domain_facts, stage_facts
 from pcicheck.providers.aws.transport.api_routes import authentication_of, https, rate
 from pcicheck.providers.aws.transport.common import (
@@ -26,7 +27,6 @@ from pcicheck.providers.aws.transport.common import (
     audience,
     is_set,
     is_stub,
-    labels_of,
 )
 from pcicheck.providers.aws.transport.policies import api_gateway_policy
 from pcicheck.providers.base import resource
@@ -38,7 +38,7 @@ _LEVELS: dict[str, ExecutionLogging] = {"NONE": "none", "ERROR": "errors", "INFO
 
 def domain(document: Document) -> Iterator[Resource]:
     """A custom domain name of HTTP and WebSocket APIs."""
-    labels = labels_of(document)
+    labels = tags_of(document)
     name = document.text("domain_name_configuration.security_policy", "TLS_1_2")
     policy = (name, name) if isinstance(name, Unknown) else api_gateway_policy(str(name))
     facts = domain_facts(document, labels, document.block("mutual_tls_authentication"), "internet", policy)
@@ -49,7 +49,7 @@ def api(document: Document) -> Iterator[Resource]:
     """An HTTP or WebSocket API under its own name."""
     if is_stub(document):
         return
-    labels = labels_of(document)
+    labels = tags_of(document)
     off = document.flag("disable_execute_api_endpoint", False)
     facts = api_facts(document, labels, "internet", off, api_gateway_policy("TLS_1_2"))
     yield resource(document, facts, labels=labels, names=(document.text("arn"), document.text("id")))
@@ -57,7 +57,7 @@ def api(document: Document) -> Iterator[Resource]:
 
 def stage(document: Document) -> Iterator[Resource]:
     """A stage, and what it does with routes that say nothing themselves."""
-    labels = labels_of(document)
+    labels = tags_of(document)
     facts = stage_facts(labels, document, "internet", _NO_WAF, _backend_certificate(document))
     yield resource(document, facts, labels=labels, names=(document.text("arn"), document.text("id")))
     default = Route(
@@ -112,7 +112,7 @@ def graphql(document: Document) -> Iterator[Resource]:
     """A GraphQL API of AppSync."""
     if is_stub(document):
         return
-    labels = labels_of(document)
+    labels = tags_of(document)
     visibility = document.text("visibility", "GLOBAL")
     exposure: Fact[Exposure] = "internal" if visibility == "PRIVATE" else "internet"
     level = document.text("log_config.field_log_level", "NONE")

@@ -18,6 +18,7 @@ from pcicheck.model.link import Link
 from pcicheck.model.logic import all_true, any_true, negated
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Inapplicable, Unknown
+from pcicheck.providers.aws.tags import tags_of
 from pcicheck.providers.aws.transport.common import (
     NO_SUCH,
     ONE_LISTENER,
@@ -26,7 +27,6 @@ from pcicheck.providers.aws.transport.common import (
     audience,
     is_set,
     is_stub,
-    labels_of,
     policy_of,
 )
 from pcicheck.providers.aws.transport.policies import api_gateway_policy
@@ -39,7 +39,7 @@ _NAME_OFF = Inapplicable("its own name is switched off; its domain names are jud
 
 def domain(document: Document) -> Iterator[Resource]:
     """A custom domain name, which holds TLS policy and mutual TLS."""
-    labels = labels_of(document)
+    labels = tags_of(document)
     mutual = document.block("mutual_tls_authentication")
     asked = isinstance(mutual, Block)
     unset = "TLS_1_2" if asked else Unknown("no security policy is named, and API Gateway's choice is not documented")
@@ -87,7 +87,7 @@ def api(document: Document) -> Iterator[Resource]:
     """A REST API under its own name (execute-api)."""
     if is_stub(document):
         return
-    labels = labels_of(document)
+    labels = tags_of(document)
     exposure = _exposure(document)
     off = document.flag("disable_execute_api_endpoint", False)
     unset = exposure if isinstance(exposure, Unknown) else "TLS_1_2" if exposure == "internal" else "TLS_1_0"
@@ -164,7 +164,7 @@ def stage(document: Document) -> Iterator[Resource]:
     """A stage of a REST API."""
     if is_stub(document):
         return
-    labels = labels_of(document)
+    labels = tags_of(document)
     owner = document.follow("rest_api_id", "aws_api_gateway_rest_api")
     exposure = _exposure(owner) if owner else Unknown("its API is not in this input")
     facts = stage_facts(labels, document, exposure, attached_waf(document), is_set(document, "client_certificate_id"))

@@ -14,13 +14,13 @@ from pcicheck.model.link import Link
 from pcicheck.model.logic import all_true, any_true, negated
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Unknown
+from pcicheck.providers.aws.tags import tags_of
 from pcicheck.providers.aws.transport.common import (
     NO_SUCH,
     ONE_LISTENER,
     WEB_ACLS,
     audience,
     is_set,
-    labels_of,
     policy_of,
 )
 from pcicheck.providers.aws.transport.origins import every, origin_facts, viewer_policies
@@ -32,7 +32,7 @@ _TRUST = "viewer_mtls_config.trust_store_config"
 
 def distribution(document: Document) -> Iterator[Resource]:
     """A distribution and each of its origins."""
-    labels = labels_of(document)
+    labels = tags_of(document)
     policies = viewer_policies(document, None)
     version, weak = _viewer_tls(document)
     facts = Endpoint(
@@ -74,7 +74,7 @@ def trust_store(document: Document) -> Iterator[Resource]:
         authorities=source if isinstance(source, Unknown) else source is not None,
         revocation=Unknown("only a connection function can check for revocation"),
     )
-    yield resource(document, facts, labels=labels_of(document), names=(document.text("arn"), document.text("id")))
+    yield resource(document, facts, labels=tags_of(document), names=(document.text("arn"), document.text("id")))
 
 
 def _some(policies: tuple[str | Unknown, ...], wanted: str) -> bool | Unknown:

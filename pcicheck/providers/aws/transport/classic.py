@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec import structs
+
 from pcicheck.model.document import Block, Document
 from pcicheck.model.kinds.transport import Endpoint, Upstream
 from pcicheck.model.logic import any_true
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Inapplicable, Unknown
+from pcicheck.providers.aws.tags import tags_of
 from pcicheck.providers.aws.transport.classic_policy import policy_at
 from pcicheck.providers.aws.transport.common import (
+    BALANCER,
     BALANCER_SAYS,
-    LISTENERS_SAY,
     NO_REQUESTS,
     NO_SUCH,
     NO_TLS_SETTING,
@@ -24,7 +27,6 @@ from pcicheck.providers.aws.transport.common import (
     PASSED_THROUGH,
     audience,
     is_stub,
-    labels_of,
 )
 from pcicheck.providers.aws.transport.listening import exposure_of
 from pcicheck.providers.aws.transport.load_balancer import defends
@@ -37,7 +39,7 @@ def classic(document: Document) -> Iterator[Resource]:
     """A classic load balancer, each of its listeners, and each hop to its instances."""
     if is_stub(document):
         return
-    labels = labels_of(document)
+    labels = tags_of(document)
     listeners = document.blocks("listener")
     written = () if isinstance(listeners, Unknown) else listeners
     names = (document.text("arn"), document.text("id"), document.text("name"))
@@ -53,25 +55,13 @@ def classic(document: Document) -> Iterator[Resource]:
 def _balancer(document: Document, labels: dict[str, str]) -> Endpoint:
     logs = document.block("access_logs")
     speaks_http = _speaks_http(document)
-    return Endpoint(
-        role="load_balancer",
+    return structs.replace(
+        BALANCER,
         exposure=exposure_of(document),
         audience=audience(labels, document),
-        protocols=LISTENERS_SAY,
-        encrypted=LISTENERS_SAY,
-        redirects_to_tls=LISTENERS_SAY,
         plain_listener=_some_plain(document),
-        min_tls=LISTENERS_SAY,
-        weak_ciphers=LISTENERS_SAY,
-        certificate=LISTENERS_SAY,
-        client_certificates=LISTENERS_SAY,
-        trust_anchor=LISTENERS_SAY,
-        client_expiry_checked=LISTENERS_SAY,
-        client_certificates_bypass=NO_SUCH,
-        backend_certificate=NO_SUCH,
         waf=Inapplicable("no firewall can be put before a classic load balancer"),
         access_logging=logs.flag("enabled", True) if isinstance(logs, Block) else logs or False,
-        execution_logging=NO_SUCH,
         drops_invalid_headers=NO_SUCH,
         smuggling_defence=NO_REQUESTS if speaks_http is False else defends(document),
     )

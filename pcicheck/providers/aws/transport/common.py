@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pcicheck.model.document import Document
+from pcicheck.model.kinds.transport import Endpoint
 from pcicheck.model.link import Link
 from pcicheck.model.value import Fact, Inapplicable, Unknown
 from pcicheck.providers.aws.transport.policies import Policy
-from pcicheck.providers.base import known_texts
 
 AUDIENCE_LABEL = "pci:audience"
 ASSOCIATIONS = ("aws_wafv2_web_acl_association", "aws_wafregional_web_acl_association")
@@ -23,10 +23,22 @@ NO_REQUESTS = Inapplicable("it does not read requests")
 OTHERS_SAY = Inapplicable("another resource of the same API says so")
 NO_SUCH = Inapplicable("the service has no such setting")
 
-
-def labels_of(document: Document) -> dict[str, str]:
-    """Tags whose values are known."""
-    return known_texts(document, "tags_all", "tags")
+BALANCER = Endpoint(
+    role="load_balancer",
+    protocols=LISTENERS_SAY,
+    encrypted=LISTENERS_SAY,
+    redirects_to_tls=LISTENERS_SAY,
+    min_tls=LISTENERS_SAY,
+    weak_ciphers=LISTENERS_SAY,
+    certificate=LISTENERS_SAY,
+    client_certificates=LISTENERS_SAY,
+    trust_anchor=LISTENERS_SAY,
+    client_expiry_checked=LISTENERS_SAY,
+    client_certificates_bypass=NO_SUCH,
+    backend_certificate=NO_SUCH,
+    execution_logging=NO_SUCH,
+)
+"""What is true of every load balancer itself, whatever its generation."""
 
 
 def audience(labels: dict[str, str], document: Document) -> Fact[str]:

@@ -15,6 +15,7 @@ from pcicheck.model.kinds.transport import Endpoint, Exposure
 from pcicheck.model.logic import any_true
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Inapplicable, Unknown
+from pcicheck.providers.aws.tags import tags_of
 from pcicheck.providers.aws.transport.common import (
     NO_REQUESTS,
     NO_SUCH,
@@ -22,7 +23,6 @@ from pcicheck.providers.aws.transport.common import (
     PASSED_THROUGH,
     audience,
     is_set,
-    labels_of,
 )
 from pcicheck.providers.aws.transport.policies import transfer_policy
 from pcicheck.providers.base import resource
@@ -32,7 +32,7 @@ _NO_FTPS = Inapplicable("it speaks no TLS")
 
 def transfer_server(document: Document) -> Iterator[Resource]:
     """A file transfer server: SFTP, FTPS, FTP or AS2."""
-    labels = labels_of(document)
+    labels = tags_of(document)
     protocols = document.texts("protocols", ("SFTP",))
     shown = protocols if isinstance(protocols, Unknown) else _lowered(protocols)
     policy = document.text("security_policy_name", "TransferSecurityPolicy-2018-11")
@@ -65,7 +65,7 @@ def transfer_server(document: Document) -> Iterator[Resource]:
 
 def accelerator(document: Document) -> Iterator[Resource]:
     """A global accelerator: public addresses in front of load balancers."""
-    labels = labels_of(document)
+    labels = tags_of(document)
     facts = Endpoint(
         role="accelerator",
         plain_listener=ONE_LISTENER,

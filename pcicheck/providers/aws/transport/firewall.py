@@ -17,7 +17,8 @@ from pcicheck.model.kinds.transport import DefaultAction, Waf
 from pcicheck.model.logic import any_true, negated
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Inapplicable, Unknown
-from pcicheck.providers.aws.transport.common import is_set, is_stub, labels_of
+from pcicheck.providers.aws.tags import tags_of
+from pcicheck.providers.aws.transport.common import is_set, is_stub
 from pcicheck.providers.aws.transport.firewall_rules import (
     any_rule,
     attached_stops,
@@ -60,7 +61,7 @@ def web_acl(document: Document) -> Iterator[Resource]:
         ),
         logging=_logging(document),
     )
-    yield resource(document, facts, labels=labels_of(document), names=_names(document))
+    yield resource(document, facts, labels=tags_of(document), names=_names(document))
 
 
 def rule_group(document: Document) -> Iterator[Resource]:
@@ -75,7 +76,7 @@ def rule_group(document: Document) -> Iterator[Resource]:
         known_exploits=_A_PART,
         logging=_A_PART,
     )
-    yield resource(document, facts, labels=labels_of(document), names=_names(document))
+    yield resource(document, facts, labels=tags_of(document), names=_names(document))
 
 
 def classic_web_acl(document: Document) -> Iterator[Resource]:
@@ -102,7 +103,7 @@ def classic_web_acl(document: Document) -> Iterator[Resource]:
         known_exploits=Inapplicable("AWS WAF Classic has no managed groups of AWS"),
         logging=is_set(document, "logging_configuration.log_destination"),
     )
-    yield resource(document, facts, labels=labels_of(document), names=_names(document))
+    yield resource(document, facts, labels=tags_of(document), names=_names(document))
 
 
 def _holds_json(document: Document, path: str) -> bool | Unknown:

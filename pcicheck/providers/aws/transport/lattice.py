@@ -12,13 +12,13 @@ from pcicheck.model.document import Document
 from pcicheck.model.kinds.transport import Endpoint, Upstream
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Inapplicable, Unknown
+from pcicheck.providers.aws.tags import tags_of
 from pcicheck.providers.aws.transport.common import (
     NO_SUCH,
     NO_TLS_SETTING,
     ONE_LISTENER,
     PASSED_THROUGH,
     audience,
-    labels_of,
 )
 from pcicheck.providers.base import resource
 
@@ -29,7 +29,7 @@ def listener(document: Document) -> Iterator[Resource]:
     shown = protocol.lower() if isinstance(protocol, str) else protocol or Unknown("the listener names no protocol")
     through = shown == "tls_passthrough"
     plain = shown if isinstance(shown, Unknown) else shown == "http"
-    labels = labels_of(document)
+    labels = tags_of(document)
     facts = Endpoint(
         role="mesh",
         plain_listener=ONE_LISTENER,
@@ -72,4 +72,4 @@ def target_group(document: Document) -> Iterator[Resource]:
     else:
         encrypted = PASSED_THROUGH if protocol == "TCP" else protocol == "HTTPS"
     facts = Upstream(encrypted=encrypted, min_tls=NO_TLS_SETTING, verified=NO_SUCH, presents_certificate=NO_SUCH)
-    yield resource(document, facts, labels=labels_of(document), names=(document.text("arn"), document.text("id")))
+    yield resource(document, facts, labels=tags_of(document), names=(document.text("arn"), document.text("id")))

@@ -15,13 +15,13 @@ from pcicheck.model.link import Link
 from pcicheck.model.logic import negated
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Inapplicable, Unknown
+from pcicheck.providers.aws.tags import tags_of
 from pcicheck.providers.aws.transport.common import (
     BALANCER_SAYS,
     NO_SUCH,
     ONE_LISTENER,
     PASSED_THROUGH,
     audience,
-    labels_of,
     policy_of,
 )
 from pcicheck.providers.aws.transport.listening import exposure_of, protocol_of, redirects_of
@@ -38,7 +38,7 @@ def listener(document: Document) -> Iterator[Resource]:
     """A listener, which holds what is said about TLS."""
     balancer = document.follow("load_balancer_arn", *_BALANCERS)
     protocol = protocol_of(document, balancer)
-    labels = labels_of(document)
+    labels = tags_of(document)
     redirects = redirects_of(document) if protocol == "http" or isinstance(protocol, Unknown) else False
     policy = policy_of(document.text("ssl_policy"), load_balancer_policy, LOAD_BALANCER_DEFAULT)
     certificates, anchor, expiry = _client_certificates(document, protocol)
@@ -69,7 +69,7 @@ def listener(document: Document) -> Iterator[Resource]:
 
 def _audience(labels: dict[str, str], document: Document, balancer: Document | None) -> Fact[str]:
     own = audience(labels, document)
-    return audience(labels_of(balancer), balancer) if own is None and balancer is not None else own
+    return audience(tags_of(balancer), balancer) if own is None and balancer is not None else own
 
 
 def _of_tls(protocol: str | Unknown, tls: Any, plain: Any) -> Any:

@@ -10,13 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from msgspec import structs
+
 from pcicheck.model.document import Document
-from pcicheck.model.kinds.transport import Endpoint, TrustStore, Upstream
+from pcicheck.model.kinds.transport import TrustStore, Upstream
 from pcicheck.model.logic import any_true
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Inapplicable, Unknown
+from pcicheck.providers.aws.tags import tags_of
 from pcicheck.providers.aws.transport.common import (
-    LISTENERS_SAY,
+    BALANCER,
     NO_REQUESTS,
     NO_SUCH,
     NO_TLS_SETTING,
@@ -25,7 +28,6 @@ from pcicheck.providers.aws.transport.common import (
     audience,
     is_set,
     is_stub,
-    labels_of,
 )
 from pcicheck.providers.aws.transport.listening import answers_plain, exposure_of, type_of
 from pcicheck.providers.base import resource
@@ -37,26 +39,14 @@ def load_balancer(document: Document) -> Iterator[Resource]:
         return
     kind = type_of(document)
     plain = answers_plain(document)
-    labels = labels_of(document)
-    facts = Endpoint(
-        role="load_balancer",
+    labels = tags_of(document)
+    facts = structs.replace(
+        BALANCER,
         exposure=exposure_of(document),
         audience=audience(labels, document),
-        protocols=LISTENERS_SAY,
-        encrypted=LISTENERS_SAY,
-        redirects_to_tls=LISTENERS_SAY,
         plain_listener=Inapplicable("no listener of it is in this input") if plain is None else plain,
-        min_tls=LISTENERS_SAY,
-        weak_ciphers=LISTENERS_SAY,
-        certificate=LISTENERS_SAY,
-        client_certificates=LISTENERS_SAY,
-        trust_anchor=LISTENERS_SAY,
-        client_expiry_checked=LISTENERS_SAY,
-        client_certificates_bypass=NO_SUCH,
-        backend_certificate=NO_SUCH,
         waf=_of_http(kind, attached_waf(document)),
         access_logging=NO_SUCH if kind == "gateway" else document.flag("access_logs.enabled", False),
-        execution_logging=NO_SUCH,
         drops_invalid_headers=_of_http(kind, document.flag("drop_invalid_header_fields", False)),
         smuggling_defence=_of_http(kind, defends(document)),
     )
@@ -79,7 +69,7 @@ def target_group(document: Document) -> Iterator[Resource]:
     else:
         encrypted = False if protocol.upper() == "HTTP" else PASSED_THROUGH
     facts = Upstream(encrypted=encrypted, min_tls=NO_TLS_SETTING, verified=NO_SUCH, presents_certificate=NO_SUCH)
-    yield resource(document, facts, labels=labels_of(document), names=_names(document))
+    yield resource(document, facts, labels=tags_of(document), names=_names(document))
 
 
 def trust_store(document: Document) -> Iterator[Resource]:
@@ -91,7 +81,7 @@ def trust_store(document: Document) -> Iterator[Resource]:
         revocation = lists.values if isinstance(lists.values, Unknown) else True
     authorities = any_true(is_set(document, "ca_certificates_bundle_s3_key"))
     facts = TrustStore(authorities=authorities, revocation=revocation)
-    yield resource(document, facts, labels=labels_of(document), names=_names(document))
+    yield resource(document, facts, labels=tags_of(document), names=_names(document))
 
 
 def defends(document: Document) -> Fact[bool]:

@@ -15,12 +15,12 @@ from pcicheck.model.kinds.transport import ClientCertificates, Endpoint, Upstrea
 from pcicheck.model.link import Link
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Inapplicable, Unknown
+from pcicheck.providers.aws.tags import tags_of
 from pcicheck.providers.aws.transport.common import (
     NO_SUCH,
     NO_TLS_SETTING,
     ONE_LISTENER,
     audience,
-    labels_of,
 )
 from pcicheck.providers.base import resource
 
@@ -36,9 +36,9 @@ def virtual_node(document: Document) -> Iterator[Resource]:
     for number, block in enumerate(() if isinstance(listeners, Unknown) else listeners):
         port = block.number("port_mapping.port")
         part = f"{port}" if isinstance(port, (int, float)) else f"listener{number}"
-        yield resource(document, _listener(document, block, role, logging), part=part, labels=labels_of(document))
+        yield resource(document, _listener(document, block, role, logging), part=part, labels=tags_of(document))
     for name, path in _policies(document):
-        yield resource(document, _client(document, path), part=name, labels=labels_of(document))
+        yield resource(document, _client(document, path), part=name, labels=tags_of(document))
 
 
 def _listener(document: Document, block: Block, role: str, logging: bool | Unknown) -> Endpoint:
@@ -47,7 +47,7 @@ def _listener(document: Document, block: Block, role: str, logging: bool | Unkno
     protocol = block.text("port_mapping.protocol")
     speaks = mode if isinstance(mode, Unknown) else mode != "DISABLED"
     validation = tls.block("validation") if isinstance(tls, Block) else tls
-    labels = labels_of(document)
+    labels = tags_of(document)
     return Endpoint(
         role="gateway" if role == "gateway" else "mesh",
         plain_listener=ONE_LISTENER,

@@ -14,7 +14,8 @@ from pcicheck.model.kinds.transport import Upstream
 from pcicheck.model.logic import all_true
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Inapplicable, Unknown
-from pcicheck.providers.aws.transport.common import NO_SUCH, NO_TLS_SETTING, labels_of, lowest
+from pcicheck.providers.aws.tags import tags_of
+from pcicheck.providers.aws.transport.common import NO_SUCH, NO_TLS_SETTING, lowest
 from pcicheck.providers.aws.transport.policies import tls_version
 from pcicheck.providers.base import resource
 
@@ -31,7 +32,7 @@ def vpc_origin(document: Document) -> Iterator[Resource]:
         verified=True,
         presents_certificate=NO_SUCH,
     )
-    yield resource(document, facts, labels=labels_of(document), names=(document.text("arn"), document.text("id")))
+    yield resource(document, facts, labels=tags_of(document), names=(document.text("arn"), document.text("id")))
 
 
 def origin_facts(document: Document, origin: Block) -> Upstream:
