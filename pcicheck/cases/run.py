@@ -18,10 +18,12 @@ from pcicheck.rulebook.load import CompiledRule, Rulebook, load_rule
 from pcicheck.scanning import scan
 
 FILE_NAME = "cases.yaml"
+PATTERN = "cases*.yaml"
+"""Files of cases in the folder of a rule: ``cases.yaml``, and one more for each further provider."""
 
 
 class Case(Struct, forbid_unknown_fields=True, kw_only=True):
-    """One case of ``cases.yaml``."""
+    """One case of a rule."""
 
     case: str
     """What is special about it."""
@@ -46,8 +48,12 @@ class CaseResult(Struct):
     """One sentence for each verdict that differs."""
 
 
-def load_cases(path: Path) -> list[Case]:
-    """Read ``cases.yaml``. Raises ``RulebookError`` for what is wrong with it."""
+def load_cases(folder: Path) -> list[Case]:
+    """All cases of one rule. Raises ``RulebookError`` for what is wrong with them."""
+    return [case for path in sorted(folder.glob(PATTERN)) for case in _read_cases(path)]
+
+
+def _read_cases(path: Path) -> list[Case]:
     try:
         raw = yaml.load(path.read_text("utf-8"), Loader=CaseLoader)  # noqa: S506 - a safe loader with four tags
         return msgspec.convert(raw, list[Case])
@@ -57,7 +63,7 @@ def load_cases(path: Path) -> list[Case]:
 
 def run_cases(compiled: CompiledRule, folder: Path) -> Iterator[CaseResult]:
     """Run every case of ``folder``, which holds the cases of one rule."""
-    for case in load_cases(folder / FILE_NAME):
+    for case in load_cases(folder):
         yield run_case(compiled, case, folder)
 
 

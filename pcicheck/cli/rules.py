@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from msgspec import Struct
 
-from pcicheck.cases.run import FILE_NAME, run_cases
+from pcicheck.cases.run import FILE_NAME, PATTERN, run_cases
 from pcicheck.cli import console
 from pcicheck.cli.listing import AsFormat, ListFormat, print_json, print_table
 from pcicheck.errors import FINDINGS, UsageError
@@ -127,7 +127,7 @@ def run_rule_cases(
         raise UsageError(f"{folder}: no such folder")
     own = (folder,) if any(True for _ in rule_files(folder)) else ()
     book = load_rulebook(own)
-    cases = [path.parent for path in sorted(folder.rglob(FILE_NAME)) if not rule or path.parent.name in rule]
+    cases = sorted({path.parent for path in folder.rglob(PATTERN) if not rule or path.parent.name in rule})
     if not cases:
         raise UsageError(f"{folder}: holds no cases; write them to <rule-id>/{FILE_NAME}")
     passed = failed = 0

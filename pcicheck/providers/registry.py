@@ -7,9 +7,19 @@ from importlib import import_module
 from typing import cast
 
 from pcicheck.providers.aws import THEMES as AWS
+from pcicheck.providers.azure import THEMES as AZURE
 from pcicheck.providers.base import Adapter, Row, SideCar, Theme
+from pcicheck.providers.gcp import THEMES as GCP
+from pcicheck.providers.kubernetes import THEMES as KUBERNETES
+from pcicheck.providers.vault import THEMES as VAULT
 
-PROVIDERS: dict[str, tuple[Theme, ...]] = {"aws": AWS}
+PROVIDERS: dict[str, tuple[Theme, ...]] = {
+    "aws": AWS,
+    "gcp": GCP,
+    "azure": AZURE,
+    "kubernetes": KUBERNETES,
+    "vault": VAULT,
+}
 """Provider to the tables of its themes."""
 
 ADAPTERS: dict[str, Row] = {

@@ -88,7 +88,9 @@ def rule_files(folder: Path) -> Iterator[Path]:
     """Every rule file below a folder, sorted; test cases, schemas and the catalogue are no rules."""
     for path in sorted(folder.rglob("*.yaml")):
         inside = path.relative_to(folder)
-        if inside.parts[0] == "schema" or path.name in ("cases.yaml", "rulebook.yaml", "requirements.yaml"):
+        if inside.parts[0] == "schema" or path.name in ("rulebook.yaml", "requirements.yaml"):
+            continue
+        if path.name == "cases.yaml" or path.name.startswith("cases-"):
             continue
         yield path
 

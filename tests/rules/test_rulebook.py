@@ -7,20 +7,21 @@ from pathlib import Path
 
 import pytest
 
-from pcicheck.cases.run import FILE_NAME, Case, load_cases, run_case
+from pcicheck.cases.run import PATTERN, Case, load_cases, run_case
 from pcicheck.model.kinds import KINDS
 from pcicheck.providers.registry import ADAPTERS, HELPERS, SIDECARS, adapter, providers_of
 from pcicheck.rulebook.load import load_rulebook, rule_files
 from pcicheck.rulebook.requirements import catalogue
+from pcicheck.sources.terraform.provider import provider_of
 
 CASES = Path(__file__).parent
 BOOK = load_rulebook()
 RULES = {compiled.rule.id: compiled for compiled in BOOK.rules}
-FOLDERS = sorted(path.name for path in CASES.iterdir() if (path / FILE_NAME).is_file())
+FOLDERS = sorted(path.name for path in CASES.iterdir() if any(path.glob(PATTERN)))
 
 
 def _all_cases() -> list[tuple[str, Case]]:
-    return [(name, case) for name in FOLDERS for case in load_cases(CASES / name / FILE_NAME)]
+    return [(name, case) for name in FOLDERS for case in load_cases(CASES / name)]
 
 
 @pytest.mark.parametrize(("rule", "case"), [pytest.param(r, c, id=f"{r}: {c.case}") for r, c in _all_cases()])
@@ -48,8 +49,8 @@ def test_cases_show_the_rule_at_work(rule: str) -> None:
     """A rule passes, fails and stays unknown for each provider it claims; a plan cannot fail an existence rule."""
     compiled = RULES[rule]
     verdicts = {
-        (address.split(".")[-2 if "." in address else 0].split("_")[0], verdict)
-        for case in load_cases(CASES / rule / FILE_NAME)
+        (provider_of(address.split(".")[-2 if "." in address else 0]), verdict)
+        for case in load_cases(CASES / rule)
         for address, verdict in _typed(case).items()
     }
     for provider in compiled.rule.providers or providers_of(compiled.rule.kind):
@@ -64,7 +65,7 @@ def _typed(case: Case) -> dict[str, str]:
     """Expected verdicts by ``type.name``; existence findings are named ``aws:account``."""
     found = {}
     for address, verdict in case.expect.items():
-        if ":" in address.split("[")[0] and not address.startswith(("module.", "aws_", "data.")):
+        if ":" in address.split("[")[0] and "_" not in address.split(":")[0]:
             found[f"{address.split(':')[0]}_.x"] = verdict
             continue
         plain = address.split("#")[0].split("[")[0] if not address.startswith("module.") else address

@@ -14,6 +14,7 @@ from pcicheck.model.origin import Gap, Origin
 from pcicheck.model.value import AFTER_APPLY, Unknown
 from pcicheck.sources.base import Input, Reading
 from pcicheck.sources.terraform.overlay import hide, overlay
+from pcicheck.sources.terraform.provider import provider_of
 from pcicheck.sources.terraform.references import References, region_of
 from pcicheck.sources.terraform.schema import (
     Change,
@@ -93,7 +94,7 @@ class _PlanReader:
             values,
             type=change.type if change.mode != "data" else f"data.{change.type}",
             address=change.address,
-            provider=change.type.split("_", 1)[0],
+            provider=provider_of(change.type),
             origin=Origin(source=SOURCE, file=self.file, address=change.address),
             surroundings=self.references,
             region=region or self._region(written),

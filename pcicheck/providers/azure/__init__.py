@@ -1,0 +1,29 @@
+"""Microsoft Azure and Entra ID: one folder a theme."""
+
+from __future__ import annotations
+
+from pcicheck.providers.azure import (
+    data,
+    detection,
+    identity,
+    keys,
+    logging,
+    messaging,
+    network,
+    storage,
+    transport,
+    workload,
+)
+
+THEMES = (
+    storage.THEME,
+    messaging.THEME,
+    data.THEME,
+    network.THEME,
+    workload.THEME,
+    keys.THEME,
+    transport.THEME,
+    identity.THEME,
+    logging.THEME,
+    detection.THEME,
+)

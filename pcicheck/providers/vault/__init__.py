@@ -1,0 +1,7 @@
+"""HashiCorp Vault."""
+
+from __future__ import annotations
+
+from pcicheck.providers.base import Theme
+
+THEMES = (Theme(adapters={}),)
