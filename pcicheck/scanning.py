@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -13,6 +13,7 @@ from pcicheck import __version__
 from pcicheck.config import Config, load_config
 from pcicheck.engine.evaluate import evaluate
 from pcicheck.errors import ConfigError, InputError, UsageError
+from pcicheck.model.ignore import InlineIgnore
 from pcicheck.model.resource import Inventory
 from pcicheck.providers.adapt import adapt
 from pcicheck.providers.registry import READ_TYPES
@@ -30,7 +31,8 @@ from pcicheck.rulebook.condition import nearest
 from pcicheck.rulebook.load import CompiledRule, Rulebook, load_rulebook
 from pcicheck.rulebook.requirements import Catalogue, catalogue
 from pcicheck.scope.declaration import CATEGORIES, ScopeDeclaration, categorise, load_scope
-from pcicheck.sources.gather import check_targets, gather, unreadable
+from pcicheck.sources.base import Variables
+from pcicheck.sources.gather import Gathered, check_targets, gather, unreadable
 
 
 class Selection(Struct, frozen=True, kw_only=True):
@@ -58,6 +60,7 @@ def scan(
     select: Selection | None = None,
     command: str = "",
     shown_as: Mapping[str, str] | None = None,
+    variables: Variables | None = None,
     progress: Progress = lambda _: None,
 ) -> Results:
     """Judge everything behind ``targets`` and return the results.
@@ -66,7 +69,7 @@ def scan(
     configuration, rulebook or exceptions file) and ``InputError`` where not one input could be read; inputs
     that fail beside readable ones become gaps of the results. ``rules`` are folders of further rules, or a whole
     rulebook for callers that scan often. ``shown_as`` maps folders to the names under which
-    their files appear in the results.
+    their files appear in the results. ``variables`` are values for the root variables of Terraform configuration.
     """
     started = now()
     settings = load_config(config) if isinstance(config, Path) else config or Config()
@@ -78,7 +81,9 @@ def scan(
     declaration = load_scope(path) if (path := settings.path(settings.scope)) else ScopeDeclaration()
     exceptions = _exceptions(settings, book, started)
     warnings: list[str] = []
-    inventory, inputs = _take_stock(names, shown_as or {}, declaration, selection.scope, warnings, progress)
+    gathering = gather(names, READ_TYPES, shown_as or {}, variables or Variables())
+    inventory, inputs, ignores = _take_stock(gathering, declaration, selection.scope, warnings, progress)
+    warnings += exceptions.take(ignores, _rule_names(book))
     spool = Spool()
     progress("judging")
     spool.write(evaluate(chosen, inventory, exceptions.find, spool.counter))
@@ -147,19 +152,19 @@ def now() -> dt.datetime:
 
 
 def _take_stock(
-    targets: list[str],
-    shown_as: Mapping[str, str],
+    gathering: Iterable[Gathered],
     declaration: ScopeDeclaration,
     wanted_scope: Sequence[str],
     warnings: list[str],
     progress: Progress,
-) -> tuple[Inventory, list[InputRecord]]:
+) -> tuple[Inventory, list[InputRecord], list[InlineIgnore]]:
     """Read every input and adapt what is in it. Raises ``InputError`` where nothing could be read at all."""
     inventory = Inventory()
     inputs: list[InputRecord] = []
     problems: list[str] = []
     apply_scope = categorise(declaration, warnings.append)
-    for gathered in gather(targets, READ_TYPES, shown_as):
+    ignores: list[InlineIgnore] = []
+    for gathered in gathering:
         progress(f"reading {gathered.name}")
         if gathered.reading is None:
             problems.append(gathered.problem)
@@ -167,6 +172,7 @@ def _take_stock(
             continue
         reading = gathered.reading
         warnings.extend(reading.warnings)
+        ignores.extend(reading.ignores)
         resources = list(adapt(reading.documents, inventory.gaps))
         inventory.gaps.extend(reading.gaps)
         for resource in resources:
@@ -187,7 +193,7 @@ def _take_stock(
     inventory.disambiguate()
     if wanted_scope:
         inventory.resources = [r for r in inventory.resources if r.scope in wanted_scope]
-    return inventory, inputs
+    return inventory, inputs, ignores
 
 
 def _rulebook(settings: Config, folders: Sequence[Path]) -> Rulebook:

@@ -17,6 +17,7 @@ from pcicheck.reports.write import check_writable, wanted, write_all
 from pcicheck.results.results import Results
 from pcicheck.rulebook.condition import nearest
 from pcicheck.scanning import Selection, scan
+from pcicheck.sources.base import Variables
 
 _FAIL_ON: tuple[FailOn, ...] = ("critical", "high", "medium", "low", "none")
 
@@ -39,8 +40,8 @@ def scan_command(
         list[str],
         typer.Argument(
             metavar="TARGET…",
-            help="Plan file or folder, recognised by content; - is standard input. A folder named aws, gcp or azure "
-            "is written ./aws.",
+            help="Terraform folder, plan or state, recognised by content; - is standard input. A plan and the folder "
+            "that it was made from go together. A folder named aws, gcp or azure is written ./aws.",
         ),
     ],
     config: Annotated[
@@ -69,17 +70,32 @@ def scan_command(
     scope: Annotated[
         list[str] | None, typer.Option("--scope", metavar="CAT", help="Only cde, connected, security or out.")
     ] = None,
+    var_file: Annotated[
+        list[str] | None,
+        typer.Option("--var-file", metavar="FILE", help="Values of root variables, again for more; as for Terraform."),
+    ] = None,
+    var: Annotated[
+        list[str] | None, typer.Option("--var", metavar="NAME=VALUE", help="Value of one root variable.")
+    ] = None,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
-    """Judge plans and report what contradicts PCI DSS, how to mend it, and what could not be judged."""
+    """Judge Terraform and report what contradicts PCI DSS, how to mend it, and what could not be judged."""
     settings = _settings(config)
     threshold = _threshold(fail_on or settings.fail_on)
     reports = wanted(formats or (), output, "text")
     check_writable(reports)
     select = Selection(requirements=requirement or (), rules=rule or (), skip_rules=skip_rule or (), scope=scope or ())
     with console.progress(quiet=quiet) as tell:
-        results = scan(targets, config=settings, rules=rules or (), select=select, command=_command(), progress=tell)
+        results = scan(
+            targets,
+            config=settings,
+            rules=rules or (),
+            select=select,
+            command=_command(),
+            variables=Variables(tuple(var_file or ()), tuple(var or ())),
+            progress=tell,
+        )
         tell("writing")
         write_all(results, reports, text_report(quiet=quiet, verbose=verbose))
     code = exit_code(

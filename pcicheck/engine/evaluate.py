@@ -11,7 +11,9 @@ from collections.abc import Callable, Iterator, Sequence
 import msgspec
 
 from pcicheck.engine.existence import existence_findings
+from pcicheck.engine.place import place_of
 from pcicheck.engine.question import Outcome, Question, excepted_line
+from pcicheck.model.origin import Origin
 from pcicheck.model.resource import Inventory, Resource
 from pcicheck.results.finding import ENCODER, AppliedException, resource_fingerprint
 from pcicheck.results.masking import mask, masked_origin
@@ -58,12 +60,14 @@ def _lines(questions: list[Question], resource: Resource, excepted: Except, coun
     lines: list[bytes] = []
     for question in questions:
         outcome = question.put(resource)
-        half = outcome.line
+        half, rest = outcome.line, second_half
         if outcome.part.verdict == "fail":
             half = _failure(outcome, resource, excepted, counter)
+            place = place_of(question.rule, resource) if resource.lines else None
+            rest = _second_half(resource, place) if place else second_half
         else:
             outcome.count += 1
-        lines += (half, question.fingerprint, second_half)
+        lines += (half, question.fingerprint, rest)
     return b"".join(lines)
 
 
@@ -76,7 +80,7 @@ def _failure(outcome: Outcome, resource: Resource, excepted: Except, counter: Co
     return excepted_line(outcome.part, exception)
 
 
-def _second_half(resource: Resource) -> bytes:
+def _second_half(resource: Resource, place: Origin | None = None) -> bytes:
     """The rest of the line from the second half of the fingerprint on."""
     fingerprint = resource_fingerprint(resource.provider, resource.account, resource.region, resource.address)
     native_address = mask(resource.native_address)
@@ -92,6 +96,6 @@ def _second_half(resource: Resource) -> bytes:
         "region": resource.region,
         "scope": resource.scope,
         "scope_basis": mask(resource.scope_basis),
-        "origin": masked_origin(resource.origin),
+        "origin": masked_origin(place or resource.origin),
     }
     return fingerprint.encode() + b'",' + ENCODER.encode(part)[1:] + b"\n"

@@ -7,6 +7,8 @@ provider's documented one.
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -16,6 +18,8 @@ from pcicheck.model.value import Unknown
 if TYPE_CHECKING:
     from pcicheck.model.origin import Origin
 
+_PLACEHOLDER = re.compile(r"\$\{([^{}:]+?)(?:\.[\w-]+)?\}")
+"""What stands for an unknown in the draft of a text."""
 _TRUE = {"true", "1", "enabled", "yes", "on"}
 _FALSE = {"false", "0", "disabled", "no", "off"}
 
@@ -50,6 +54,18 @@ class Block:
             if value is None:
                 return default
         return value
+
+    def json(self, path: str) -> Any:
+        """The JSON that a text holds, decoded; data that is no text is taken as it is. ``None`` where unset.
+
+        Of a text that is known in part, what is not known becomes ``Unknown`` where it is a whole value, and stays
+        in place as ``${address.attribute}`` inside a longer text. ``Unknown`` where the text is no JSON.
+        """
+        value = self.get(path)
+        if isinstance(value, Unknown) and value.draft:
+            decoded = _decoded(value.draft)
+            return value if isinstance(decoded, Unknown) else _without_placeholders(decoded, value)
+        return _decoded(value) if isinstance(value, str) and value else value or None
 
     def has(self, path: str) -> bool | Unknown:
         """Whether something is written at ``path``: not absent, null, empty text or an empty list."""
@@ -126,6 +142,23 @@ class Block:
         return blocks[0] if blocks else None
 
 
+def _decoded(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return Unknown("the text is not valid JSON")
+
+
+def _without_placeholders(value: Any, unknown: Unknown) -> Any:
+    if isinstance(value, str) and (match := _PLACEHOLDER.fullmatch(value)):
+        return Unknown(unknown.reason, (match[1],) if match[1] in unknown.refers else ())
+    if isinstance(value, list):
+        return [_without_placeholders(item, unknown) for item in value]
+    if isinstance(value, dict):
+        return {name: _without_placeholders(item, unknown) for name, item in value.items()}
+    return value
+
+
 class Surroundings(Protocol):
     """What a document can ask of the source that it came from."""
 
@@ -142,7 +175,7 @@ class Surroundings(Protocol):
 class Document(Block):
     """One native object as it came, with its origin and its side-cars."""
 
-    __slots__ = ("account", "address", "origin", "provider", "region", "sidecars", "surroundings", "type")
+    __slots__ = ("account", "address", "lines", "origin", "provider", "region", "sidecars", "surroundings", "type")
 
     def __init__(
         self,
@@ -164,6 +197,8 @@ class Document(Block):
         self.surroundings = surroundings
         self.region = region
         self.account = account
+        self.lines: dict[str, int] = {}
+        """Lines of the attributes inside the document's file, where the source knows them."""
         self.sidecars: dict[str, list[Document]] = {}
 
     def sidecar(self, *types: str) -> Document | None:

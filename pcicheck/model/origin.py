@@ -16,6 +16,10 @@ class Origin(Struct, frozen=True, omit_defaults=True):
     """First line of the block, counted from 1."""
     end_line: int | None = None
     """Last line of the block, counted from 1."""
+    attribute: str | None = None
+    """Native attribute or block that the finding is about, where it could be told."""
+    attribute_line: int | None = None
+    """Its line, counted from 1."""
     address: str | None = None
     """Address inside the file, such as a plan address."""
     operation: str | None = None

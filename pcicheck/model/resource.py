@@ -40,6 +40,8 @@ class Resource(Struct):
     """Native addresses of side-car resources folded into this one."""
     names: tuple[str, ...] = ()
     """Further names that links may use: ARNs, ids, aliases."""
+    lines: dict[str, int] = {}
+    """Lines of native attributes and blocks in the file of its origin, where the source knows them."""
     scope: str = "cde"
     """Category: ``cde``, ``connected``, ``security`` or ``out``."""
     scope_basis: str = "assumed: nothing declares it otherwise"

@@ -19,6 +19,11 @@ class Unknown(Struct, frozen=True):
 
     reason: str
     """One short clause for a person, such as "known only after apply"."""
+    refers: tuple[str, ...] = ()
+    """Addresses of the things whose attributes the value will come from, where the source knows them and it comes
+    from nothing else."""
+    draft: str = ""
+    """Of a text that is known in part: the text with ``${address.attribute}`` in place of what is not."""
 
 
 class Inapplicable(Struct, frozen=True):

@@ -31,6 +31,8 @@ class SideCar(Struct, frozen=True):
     """Attribute that refers to the owner."""
     owners: tuple[str, ...]
     """Native types that can own it; an owner that is not in the plan is taken to be of the first."""
+    several: bool = False
+    """Whether one owner has many of them that stand apart, such as grants: without the owner each is judged alone."""
 
 
 class Theme(Struct, frozen=True):
@@ -68,6 +70,7 @@ def resource(
         region=document.region,
         labels=labels or {},
         related=document.related,
+        lines=document.lines,
         names=tuple(name for name in names if isinstance(name, str)),
     )
 

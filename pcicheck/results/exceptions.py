@@ -7,7 +7,7 @@ the build until the exception expires.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Annotated, Literal
@@ -16,6 +16,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from pcicheck.errors import ConfigError
+from pcicheck.model.ignore import InlineIgnore
 from pcicheck.results.finding import AppliedException
 from pcicheck.rulebook.condition import nearest
 from pcicheck.rulebook.yamlfile import YamlFile, describe, read_yaml
@@ -92,9 +93,47 @@ class Exceptions:
         self.records = tuple(records)
         self.today = today
         self.used: set[str] = set()
+        self._inline: dict[tuple[str, str], AppliedException] = {}
+
+    def take(self, ignores: Iterable[InlineIgnore], names: Mapping[str, str]) -> list[str]:
+        """Let comments in configuration cover failures too; one sentence for each that cannot.
+
+        ``names`` maps every rule id and alias to the id. A comment covers nothing without a reason or past its date.
+        """
+        mistakes: list[str] = []
+        for ignore in ignores:
+            until = _date(ignore.until)
+            unknown = [rule for rule in ignore.rules if rule not in names]
+            mistakes += [f"{ignore.where}: unknown rule '{rule}'{nearest(rule, names)}" for rule in unknown]
+            if not ignore.rules:
+                mistakes.append(f"{ignore.where}: the ignore names no rule, so it covers nothing")
+            elif not ignore.reason:
+                mistakes.append(f"{ignore.where}: the ignore gives no reason after --, so it covers nothing")
+            elif ignore.until and until is None:
+                mistakes.append(f"{ignore.where}: until={ignore.until} is no date; write YYYY-MM-DD")
+            elif until is not None and until < self.today:
+                mistakes.append(f"{ignore.where}: the ignore ended on {ignore.until}; its findings count again")
+            else:
+                self._cover(ignore, [names[rule] for rule in ignore.rules if rule in names])
+        return mistakes
+
+    def _cover(self, ignore: InlineIgnore, rules: Iterable[str]) -> None:
+        record = next((r for r in self.records if r.id == ignore.ref), None)
+        applied = AppliedException(
+            id=ignore.ref or ignore.where,
+            type="inline",
+            owner=record.owner if record else "",
+            approver=record.approver if record else "",
+            expires=ignore.until,
+            reason=ignore.reason,
+            ticket=ignore.where,
+        )
+        for rule in rules:
+            for address in ignore.addresses:
+                self._inline.setdefault((rule, address), applied)
 
     def find(self, rule: str, address: str, account: str | None) -> AppliedException | None:
-        """The current exception that covers a failure; expired ones cover nothing."""
+        """The current exception that covers a failure, records before comments; expired ones cover nothing."""
         for record in self.records:
             if record.covers(rule, address, account):
                 self.used.add(record.id)
@@ -108,7 +147,7 @@ class Exceptions:
                         reason=record.reason,
                         ticket=record.ticket,
                     )
-        return None
+        return self._inline.get((rule, address))
 
     def warnings(self) -> list[str]:
         """Expired and unused records, for the user to clear up."""
@@ -158,6 +197,13 @@ def _check(file: YamlFile, index: int, record: ExceptionRecord, names: dict[str,
     start = record.approved_on or today
     if (record.expires - start).days > MAX_DAYS:
         raise wrong("expires", f"expires more than {MAX_DAYS} days after {start}; exceptions are reviewed every year")
+
+
+def _date(text: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _literal_brackets(pattern: str) -> str:

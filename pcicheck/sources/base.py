@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from pcicheck.model.document import Document
+from pcicheck.model.ignore import InlineIgnore
 from pcicheck.model.origin import Gap
 
 
@@ -14,6 +15,15 @@ class Input(Struct):
     name: str
     """Path as the user wrote it, or ``-``."""
     data: bytes
+
+
+class Variables(Struct, frozen=True):
+    """What the user says about the root variables of Terraform configuration."""
+
+    files: tuple[str, ...] = ()
+    """Variable files, later ones over earlier ones."""
+    values: tuple[str, ...] = ()
+    """``NAME=VALUE``, over all files."""
 
 
 class Reading(Struct):
@@ -26,3 +36,5 @@ class Reading(Struct):
     warnings: list[str]
     native_count: int
     """How many native things were there, with and without an adapter."""
+    ignores: list[InlineIgnore] = []
+    """What comments in the input say."""

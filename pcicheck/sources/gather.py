@@ -5,15 +5,24 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Container, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
 
 from pcicheck.errors import InputError, UsageError
 from pcicheck.model.origin import Gap
-from pcicheck.sources.base import Input, Reading
-from pcicheck.sources.recognise import files_below, form_of, looks_like_plan, read_input
+from pcicheck.sources.base import Input, Reading, Variables
+from pcicheck.sources.recognise import files_below, form_of, is_configuration, looks_like_plan, read_input
 from pcicheck.sources.registry import LIVE, reader
+
+if TYPE_CHECKING:
+    from pcicheck.sources.terraform.hcl.source import Root
+
+NOTHING_KNOWN = (
+    "nothing here is of a form that pcicheck knows "
+    "(folders of Terraform configuration; plans and states as 'terraform show -json' prints them)"
+)
 
 
 class Gathered(Struct):
@@ -39,35 +48,96 @@ def check_targets(targets: Sequence[str]) -> None:
             )
 
 
-def gather(targets: Sequence[str], wanted: Container[str], shown_as: Mapping[str, str]) -> Iterator[Gathered]:
-    """Every input behind the targets, in the order given, folders in the order of their names.
+def gather(
+    targets: Sequence[str], wanted: Container[str], shown_as: Mapping[str, str], variables: Variables
+) -> Iterator[Gathered]:
+    """Every input behind the targets: plans and states in the order given, then root modules of configuration.
 
-    ``shown_as`` maps folders to the names under which their files are reported.
+    ``shown_as`` maps folders to the names under which their files are reported. Configuration that declares what
+    a plan plans is not judged a second time; it tells where the plan's resources are written.
     """
+    files, trees, problems = _sorted_out(targets)
+    yield from problems
+    roots = _roots(trees, variables)
+    pointing: set[int] = set()
+    for target in files:
+        gathered = _read(target, wanted, shown_as)
+        if gathered.reading is not None and roots:
+            pointing |= _point(gathered.reading, [root for root, _ in roots])
+        yield gathered
+    for root, only in roots:
+        if id(root) not in pointing:
+            digest, size = root.digest()
+            yield Gathered(root.module.name, digest, size, root.read(wanted, only), "")
+
+
+class Tree(Struct):
+    """A folder, or one file, of Terraform configuration."""
+
+    target: Path
+    files: list[Path]
+    only: str = ""
+    """The one file whose resources are wanted; empty for all."""
+
+
+def _sorted_out(targets: Sequence[str]) -> tuple[list[str], list[Tree], list[Gathered]]:
+    """Documents to read one by one, trees of configuration, and targets that hold neither."""
+    files: list[str] = []
+    trees: list[Tree] = []
+    problems: list[Gathered] = []
     for target in targets:
         path = Path(target)
-        if target != "-" and path.is_dir():
-            yield from _folder(path, wanted, shown_as)
-        else:
-            yield _read(target, wanted, shown_as)
+        if target == "-" or not path.is_dir():
+            if target != "-" and is_configuration(path) and path.is_file():
+                trees.append(Tree(path.parent, [path], target))
+            else:
+                files.append(target)
+            continue
+        try:
+            below = list(files_below(path))
+        except InputError as problem:
+            problems.append(Gathered(target, "", 0, None, str(problem)))
+            continue
+        written = [file for file in below if is_configuration(file)]
+        folders = {file.parent for file in written}
+        documents = [str(file) for file in below if looks_like_plan(file) and not _state_beside(file, folders)]
+        files += documents
+        if written:
+            trees.append(Tree(path, written))
+        elif not documents:
+            problems.append(Gathered(target, "", 0, None, f"{target}: {NOTHING_KNOWN}"))
+    return files, trees, problems
 
 
-def _folder(folder: Path, wanted: Container[str], shown_as: Mapping[str, str]) -> Iterator[Gathered]:
-    try:
-        found = [path for path in files_below(folder) if looks_like_plan(path)]
-    except InputError as problem:
-        yield Gathered(str(folder), "", 0, None, str(problem))
-        return
+def _state_beside(file: Path, folders: set[Path]) -> bool:
+    """A state beside the configuration that made it is judged only where it is named itself."""
+    return ".tfstate" in file.name and file.parent in folders
+
+
+def _roots(trees: Sequence[Tree], variables: Variables) -> list[tuple[Root, str]]:
+    """The root modules of all trees, and the one file of them that is wanted."""
+    if not trees:
+        return []
+    from pcicheck.sources.terraform.hcl.loader import Loader  # the HCL grammar, which plans do without
+    from pcicheck.sources.terraform.hcl.roots import root_modules
+    from pcicheck.sources.terraform.hcl.source import Root
+
+    found: list[tuple[Root, str]] = []
+    for tree in trees:
+        loader = Loader(tree.target)
+        modules = root_modules(tree.target, tree.files, loader)
+        found += [(Root(module, loader, variables), tree.only) for module in modules]
+    return found
+
+
+def _point(reading: Reading, roots: Sequence[Root]) -> set[int]:
+    """Let the root module that declares most of a plan say where its resources are written."""
+    places = [(root, root.locate(reading.documents)) for root in roots]
+    root, found = max(places, key=lambda place: len(place[1]))
     if not found:
-        yield Gathered(
-            str(folder),
-            "",
-            0,
-            None,
-            f"{folder}: nothing here is of a form that pcicheck knows (plans of 'terraform show -json')",
-        )
-    for path in found:
-        yield _read(str(path), wanted, shown_as)
+        return set()
+    root.point(reading, found)
+    return {id(root)}
 
 
 def _read(target: str, wanted: Container[str], shown_as: Mapping[str, str]) -> Gathered:

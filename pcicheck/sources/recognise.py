@@ -18,6 +18,8 @@ MAX_BYTES = 2_000_000_000
 MAX_FILES = 100_000
 _PLAN_KEYS = re.compile(rb'"(?:resource_changes|planned_values|terraform_version|format_version)"\s*:')
 _HEAD = 4096
+CONFIGURATION = (".tf", ".tofu", ".tf.json", ".tofu.json")
+"""Endings of Terraform and OpenTofu configuration."""
 _SKIPPED_FOLDERS = {".git", ".terraform", "node_modules", ".venv", "__pycache__"}
 
 
@@ -50,8 +52,15 @@ def files_below(folder: Path) -> Iterator[Path]:
                 yield path
 
 
+def is_configuration(path: Path) -> bool:
+    """Whether a file is Terraform or OpenTofu configuration."""
+    return path.name.endswith(CONFIGURATION) and not path.name.startswith(".")
+
+
 def looks_like_plan(path: Path) -> bool:
-    """Whether a file of a folder is worth reading as a plan: a JSON object with a plan's keys near its start."""
+    """Whether a file of a folder is worth reading as a plan or state: a JSON object with their keys near its start."""
+    if path.name.endswith(".tfstate.backup"):
+        return False
     try:
         with path.open("rb") as file:
             head = file.read(_HEAD)
@@ -76,8 +85,11 @@ def form_of(given: Input) -> Form:
         return "terraform-plan"
     if data.lstrip()[:1] == b"[":
         raise InputError(f"{given.name}: this JSON is a list, not a Terraform plan")
+    if given.name.endswith((".tfvars", ".tfvars.json")):
+        raise InputError(f"{given.name}: variables are no configuration; name the folder, and the file by --var-file")
     raise InputError(
-        f"{given.name}: not JSON; pcicheck reads plans made with 'terraform show -json tf.plan > plan.json'"
+        f"{given.name}: not JSON; pcicheck reads folders of Terraform configuration, "
+        "and plans made with 'terraform show -json tf.plan > plan.json'"
     )
 
 

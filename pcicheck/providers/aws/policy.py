@@ -70,6 +70,8 @@ def read_policy(document: Document, path: str = "policy") -> Policy | None | Unk
         return None
     if isinstance(value, Unknown):
         source = document.follow(path, DATA_SOURCE)
+        if source is None and value.draft:
+            return parse_policy(document.json(path))
         return from_data_source(source) if source else value
     return parse_policy(value)
 
@@ -89,6 +91,8 @@ def _parse_text(text: str) -> Policy | Unknown:
 
 
 def _parse_data(text: Any) -> Policy | Unknown:
+    if isinstance(text, Unknown):
+        return text
     if not isinstance(text, dict):
         return Unknown("the policy is not a JSON object")
     written = text.get("Statement")
@@ -219,7 +223,11 @@ def _block_principals(block: Block, path: str) -> Texts:
 
 def _principals(raw: Any) -> Texts:
     if isinstance(raw, dict):
-        return tuple(f"{kind}:{name}" for kind, names in raw.items() for name in _texts(names))
+        return tuple(
+            name if isinstance(name, Unknown) else f"{kind}:{name}"
+            for kind, names in raw.items()
+            for name in _texts(names)
+        )
     return _texts(raw)
 
 
@@ -229,9 +237,20 @@ def _texts(raw: Any) -> Texts:
     return tuple(_text(item) for item in raw) if isinstance(raw, list) else (_text(raw),)
 
 
-def _text(value: Any) -> str:
+def _text(value: Any) -> str | Unknown:
+    if isinstance(value, Unknown):
+        return _named(value)
     return ("true" if value else "false") if isinstance(value, bool) else str(value)
 
 
 def _listed(texts: Texts | Unknown) -> Texts:
-    return (texts,) if isinstance(texts, Unknown) else texts
+    if isinstance(texts, Unknown):
+        return (texts,)
+    return tuple(_named(text) if isinstance(text, Unknown) else text for text in texts)
+
+
+def _named(text: Unknown) -> str | Unknown:
+    """An attribute of a named resource, or a text that is known in part, stands for one thing: it is no wildcard."""
+    if text.refers and not text.draft:
+        return f"${{{text.refers[0]}}}"
+    return text.draft if text.draft not in ("", "${unknown}") else text

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterator
 from typing import Any
 
@@ -10,11 +9,12 @@ import msgspec
 
 from pcicheck.errors import InputError
 from pcicheck.model.document import Document
-from pcicheck.model.origin import Gap, Origin
+from pcicheck.model.origin import Origin
 from pcicheck.model.value import AFTER_APPLY, Unknown
 from pcicheck.sources.base import Input, Reading
+from pcicheck.sources.terraform.gaps import unsupported
 from pcicheck.sources.terraform.overlay import hide, overlay
-from pcicheck.sources.terraform.provider import provider_of
+from pcicheck.sources.terraform.provider import account_and_region, key_text, provider_of
 from pcicheck.sources.terraform.references import References, region_of
 from pcicheck.sources.terraform.schema import (
     Change,
@@ -26,11 +26,11 @@ from pcicheck.sources.terraform.schema import (
     ResourceChange,
     Variable,
 )
+from pcicheck.sources.terraform.state import read_state
 
 SOURCE = "terraform-plan"
 _GONE = (["delete"], ["forget"], ["close"])
 _KNOWN_MAJORS = {"0", "1"}
-_ARN = re.compile(r"^arn:[\w-]+:[\w-]+:([\w-]*):(\d{12})?:")
 
 _NOT_SHOWN = msgspec.Raw(b'"?"')
 """Stands for ``after_unknown`` where a plan shows planned values only."""
@@ -40,11 +40,14 @@ _config_decoder = msgspec.json.Decoder(Configuration)
 
 
 def read(given: Input, wanted: Container[str]) -> Reading:
-    """The documents of a plan. Only types in ``wanted`` are decoded; the rest are counted as gaps.
+    """The documents of a plan, or of a state in the same form.
 
-    Raises ``InputError`` where the file is no plan. A format version that is not known gives a warning.
+    Only types in ``wanted`` are decoded; the rest are counted as gaps. Raises ``InputError``
+    where the file is no plan. A format version that is not known gives a warning.
     """
     plan = _decode(given)
+    if plan.resource_changes is None and not plan.planned_values and (plan.values or plan.resources):
+        return read_state(given, wanted)
     warnings = _format_warning(plan, given.name)
     changes = plan.resource_changes
     if changes is None:
@@ -68,7 +71,7 @@ def read(given: Input, wanted: Container[str]) -> Reading:
                 documents.append(document)
         elif change.mode == "managed":
             skipped.setdefault(change.type, []).append(change.address)
-    gaps = [_unsupported(kind, addresses, given.name) for kind, addresses in sorted(skipped.items())]
+    gaps = [unsupported(kind, addresses, given.name) for kind, addresses in sorted(skipped.items())]
     return Reading(SOURCE, documents, gaps, warnings, native_count=len(documents) + sum(map(len, skipped.values())))
 
 
@@ -89,7 +92,7 @@ class _PlanReader:
         values = _values(change.change, written)
         if values is None:
             return None
-        account, region = _account_and_region(values)
+        account, region = account_and_region(values)
         document = Document(
             values,
             type=change.type if change.mode != "data" else f"data.{change.type}",
@@ -100,7 +103,7 @@ class _PlanReader:
             region=region or self._region(written),
             account=account,
         )
-        self.references.add(document, change.module_address, base, _key(change.index))
+        self.references.add(document, change.module_address, base, key_text(change.index))
         return document
 
     def _region(self, written: ConfigResource | None) -> str | None:
@@ -142,22 +145,6 @@ def _is(raw: msgspec.Raw, *texts: bytes) -> bool:
     return len(raw) <= 5 and bytes(raw) in texts
 
 
-def _key(index: str | int | None) -> str:
-    if index is None:
-        return ""
-    return f"[{index}]" if isinstance(index, int) else f"[{msgspec.json.encode(index).decode()}]"
-
-
-def _account_and_region(values: dict[str, Any] | Unknown) -> tuple[str | None, str | None]:
-    if isinstance(values, Unknown):
-        return None, None
-    arn = values.get("arn")
-    match = _ARN.match(arn) if isinstance(arn, str) else None
-    region = values.get("region")
-    stated = region if isinstance(region, str) and region else None
-    return (match[2] if match else None), stated or ((match[1] or None) if match else None)
-
-
 def _decode(given: Input) -> Plan:
     try:
         plan = _plan_decoder.decode(given.data)
@@ -165,10 +152,7 @@ def _decode(given: Input) -> Plan:
         raise InputError(f"{given.name}: this JSON is no Terraform plan ({_plain(error)})") from error
     if plan.resource_changes is None and not plan.planned_values:
         if plan.values or plan.resources:
-            raise InputError(
-                f"{given.name}: this is a Terraform state, not a plan; "
-                "run 'terraform plan -out tf.plan' and 'terraform show -json tf.plan > plan.json'"
-            )
+            return plan
         raise InputError(f"{given.name}: this JSON is no Terraform plan; make one with 'terraform show -json tf.plan'")
     return plan
 
@@ -216,10 +200,3 @@ def _planned(module: PlannedModule) -> Iterator[ResourceChange]:
         )
     for child in module.child_modules:
         yield from _planned(child)
-
-
-def _unsupported(native_type: str, addresses: list[str], file: str) -> Gap:
-    shown = ", ".join(addresses[:3]) + (" …" if len(addresses) > 3 else "")
-    return Gap(
-        "unsupported_type", f"{file}: {native_type}", f"no adapter for this type yet: {shown}", count=len(addresses)
-    )

@@ -1,7 +1,14 @@
-"""Whose a Terraform resource type is."""
+"""What the address and the values of a Terraform resource tell of where it is."""
 
 from __future__ import annotations
 
+import json
+import re
+from typing import Any
+
+from pcicheck.model.value import Unknown
+
+_ARN = re.compile(r"^arn:[\w-]+:[\w-]+:([\w-]*):(\d{12})?:")
 _PLATFORMS = {"google": "gcp", "azurerm": "azure", "azuread": "azure", "azapi": "azure"}
 """Prefixes of types whose platform goes by another name."""
 
@@ -10,3 +17,19 @@ def provider_of(native_type: str) -> str:
     """The platform behind a type: ``aws``, ``gcp`` or ``azure``; else the prefix of the type itself."""
     prefix = native_type.split("_", 1)[0]
     return _PLATFORMS.get(prefix, prefix)
+
+
+def account_and_region(values: dict[str, Any] | Unknown) -> tuple[str | None, str | None]:
+    """Account and region that the attributes of a resource state; ``None`` where they do not."""
+    if isinstance(values, Unknown):
+        return None, None
+    arn = values.get("arn")
+    match = _ARN.match(arn) if isinstance(arn, str) else None
+    region = values.get("region")
+    stated = region if isinstance(region, str) and region else None
+    return (match[2] if match else None), stated or ((match[1] or None) if match else None)
+
+
+def key_text(index: str | int | None) -> str:
+    """The end of an address: ``[0]``, ``["k"]`` or nothing."""
+    return "" if index is None else f"[{json.dumps(index, ensure_ascii=False)}]"

@@ -9,13 +9,13 @@ from typing import Any
 import msgspec
 
 from pcicheck.model.document import Document
+from pcicheck.sources.terraform.names import NamedDocuments
 from pcicheck.sources.terraform.schema import ConfigModule, ConfigResource, Configuration, Expression, ModuleCall
 
 _STEP = re.compile(r'(?:^|\.)module\.([\w-]+)(\[(?:"(?:[^"\\]|\\.)*"|\d+)\])?')
 _REFERENCE = re.compile(r'((?:data\.)?[\w-]+\.[\w-]+)(\[(?:"(?:[^"\\]|\\.)*"|\d+)\])?')
 _MODULE_OUTPUT = re.compile(r'module\.([\w-]+)(\[(?:"(?:[^"\\]|\\.)*"|\d+)\])?\.([\w-]+)')
 _NOT_RESOURCES = {"var", "local", "each", "count", "path", "self", "terraform", "module"}
-_LITERAL_NAMES = ("id", "arn", "bucket", "name", "identifier", "cluster_identifier", "key_id", "function_name")
 _MAX_DEPTH = 32
 
 Keys = tuple[str, ...]
@@ -39,8 +39,7 @@ class References:
         self._instances: dict[str, Instance] = {}
         self._at: dict[tuple[str, str], list[Document]] = {}
         self._place: dict[str, tuple[Instance, str, str]] = {}
-        self._of_type: dict[str, list[Document]] = {}
-        self._named: dict[str, dict[str, list[Document]]] = {}
+        self._named = NamedDocuments()
         self._children: dict[tuple[str, str], list[str]] = {}
         if configuration is not None:
             self._index(configuration.root_module, ())
@@ -75,7 +74,7 @@ class References:
     def add(self, document: Document, module_address: str, base: str, key: str) -> None:
         """Make a document findable; ``key`` is its ``[0]`` or ``["k"]``, or empty."""
         self._at.setdefault((module_address, base), []).append(document)
-        self._of_type.setdefault(document.type, []).append(document)
+        self._named.add(document)
         self._place[document.address] = (self.instance(module_address), base, key)
 
     # ------------------------------------------------------------------ what documents ask
@@ -87,7 +86,7 @@ class References:
             return list(dict.fromkeys(found))
         value = document.get(path)
         if isinstance(value, str) and value:
-            return list(dict.fromkeys(self._called(value, types)))
+            return list(dict.fromkeys(self._named.called(value, types)))
         return []
 
     def names(self, document: Document, path: str) -> list[str]:
@@ -104,28 +103,7 @@ class References:
 
     def of_type(self, native_type: str) -> Sequence[Document]:
         """Every document of a native type."""
-        return self._of_type.get(native_type, ())
-
-    def _called(self, name: str, types: Sequence[str]) -> Iterator[Document]:
-        """Documents of the types that answer to a literal name; of any type only those of that id or ARN."""
-        for native_type in types or ("",):
-            if native_type not in self._named:
-                self._named[native_type] = self._index_names(native_type)
-            yield from self._named[native_type].get(name, ())
-
-    def _index_names(self, native_type: str) -> dict[str, list[Document]]:
-        attributes = _LITERAL_NAMES if native_type else ("id", "arn")
-        index: dict[str, list[Document]] = {}
-        for document in self._of_type.get(native_type, ()) if native_type else self._documents():
-            for attribute in attributes:
-                name = document.get(attribute)
-                if isinstance(name, str) and name:
-                    index.setdefault(name, []).append(document)
-        return index
-
-    def _documents(self) -> Iterator[Document]:
-        for documents in self._of_type.values():
-            yield from documents
+        return self._named.of_type(native_type)
 
     def _targets(self, document: Document, path: str) -> Iterator[Document]:
         place = self._place.get(document.address)
@@ -208,6 +186,14 @@ class References:
         yield from exact or ([] if chosen else candidates)
 
 
+def module_steps(address: str) -> tuple[Keys, str]:
+    """The module names of an address and what it names there, all keys left out."""
+    steps = _STEP.findall(address)
+    rest = address[len(_join(steps)) :].lstrip(".") if steps else address
+    match = _REFERENCE.match(rest)
+    return tuple(name for name, _ in steps), match[1] if match else rest
+
+
 def _longest(references: list[str]) -> list[str]:
     """Without the shorter forms that Terraform lists beside each reference: ``a.b`` beside ``a.b[0].id`` would mean
     every instance instead of the one."""
@@ -250,4 +236,4 @@ def region_of(configuration: Configuration | None, provider_key: str, variables:
     return None
 
 
-__all__ = ["Expression", "References", "region_of"]
+__all__ = ["Expression", "References", "module_steps", "region_of"]

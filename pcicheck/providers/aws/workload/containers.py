@@ -9,7 +9,6 @@ User Guide, "Use the awslogs log driver"). Keys of the JSON are read without reg
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,7 +17,7 @@ from pcicheck.model.kinds.workload import Container, ContainerWorkload, NetworkV
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Inapplicable, Unknown
 from pcicheck.providers.aws.data.common import made
-from pcicheck.providers.aws.workload.plain_secrets import in_variables
+from pcicheck.providers.plain_secrets import in_variables
 
 Containers = tuple[Container | Unknown, ...] | Unknown
 
@@ -31,7 +30,7 @@ _SUPERUSER = ("root", "0")
 
 def task_definition(document: Document) -> Iterator[Resource]:
     """An ECS task definition."""
-    raw = _decoded(document.get("container_definitions"))
+    raw = _decoded(document.json("container_definitions"))
     facts = ContainerWorkload(
         containers=_containers(raw, windows=_is_windows(document), logged=False),
         host_processes=_is(document, "pid_mode", "host"),
@@ -44,9 +43,9 @@ def task_definition(document: Document) -> Iterator[Resource]:
 
 def batch_job(document: Document) -> Iterator[Resource]:
     """A Batch job definition that is written as container or node properties."""
-    raw = _decoded(document.get("container_properties"))
+    raw = _decoded(document.json("container_properties"))
     if raw is None:
-        raw = _of_nodes(_decoded(document.get("node_properties")))
+        raw = _of_nodes(_decoded(document.json("node_properties")))
     facts = ContainerWorkload(
         containers=_containers([raw] if isinstance(raw, dict) else raw, windows=False, logged=True),
         host_processes=False,
@@ -58,12 +57,7 @@ def batch_job(document: Document) -> Iterator[Resource]:
 
 
 def _decoded(text: Any) -> Any:
-    if not isinstance(text, str):
-        return text
-    try:
-        return json.loads(text) if text.strip() else None
-    except (ValueError, RecursionError):
-        return _NOT_JSON
+    return None if isinstance(text, str) and not text.strip() else text
 
 
 def _of_nodes(raw: Any) -> Any:

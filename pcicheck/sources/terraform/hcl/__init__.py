@@ -1,0 +1,1 @@
+"""Terraform and OpenTofu configuration as people write it: ``*.tf``, ``*.tofu``, and their JSON forms."""

@@ -1,0 +1,170 @@
+"""From module instances to documents, and how documents of configuration follow each other."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Sequence
+from typing import Any
+
+from pcicheck.model.document import Block as View
+from pcicheck.model.document import Document
+from pcicheck.model.origin import Gap, Origin
+from pcicheck.model.value import Unknown
+from pcicheck.sources.terraform.hcl.instance import Copy, ModuleInstance
+from pcicheck.sources.terraform.hcl.providers import default_tags, region
+from pcicheck.sources.terraform.hcl.resource import META_ARGUMENTS, evaluated, nested, values_of
+from pcicheck.sources.terraform.hcl.syntax import Block
+from pcicheck.sources.terraform.hcl.values import plain
+from pcicheck.sources.terraform.names import NamedDocuments
+from pcicheck.sources.terraform.provider import provider_of
+
+SOURCE = "terraform-hcl"
+MAX_DOCUMENTS = 200_000
+
+
+class Estate:
+    """Everything that one root module declares."""
+
+    def __init__(self, root: ModuleInstance, wanted: Container[str]) -> None:
+        self.documents: list[Document] = []
+        self.gaps: list[Gap] = []
+        self.skipped: dict[str, list[str]] = {}
+        """Native types without an adapter: type to addresses."""
+        self.blocks: dict[str, Block] = {}
+        """Address of a document to its block."""
+        self._wanted = wanted
+        self._written: dict[str, tuple[ModuleInstance, Block, Copy]] = {}
+        self._names = NamedDocuments()
+        self._reported: set[str] = set()
+        self._take(root)
+
+    # ------------------------------------------------------------------ what documents ask
+
+    def follow(self, document: Document, path: str, types: Sequence[str]) -> list[Document]:
+        """Documents that the attribute at ``path`` refers to, by expression first, else by literal name."""
+        found = [
+            target
+            for address in self.names(document, path)
+            if (target := self._by_address.get(address)) is not None and (not types or target.type in types)
+        ]
+        if found:
+            return list(dict.fromkeys(found))
+        value = document.get(path)
+        if isinstance(value, str) and value:
+            return list(dict.fromkeys(self._names.called(value, types)))
+        return []
+
+    def names(self, document: Document, path: str) -> list[str]:
+        """Addresses of the resources that the expression at ``path`` gives."""
+        value = document.get(path)
+        if isinstance(value, Unknown) and value.refers:
+            return list(value.refers)
+        value = self._reread(document, path)
+        found = value if isinstance(value, list) else [value]
+        return [address for item in found if isinstance(item, Unknown) for address in item.refers]
+
+    def of_type(self, native_type: str) -> Sequence[Document]:
+        """Every document of a native type."""
+        return self._names.of_type(native_type)
+
+    def _reread(self, document: Document, path: str) -> Any:
+        """The value at ``path`` with every attribute of another resource left as a reference."""
+        written = self._written.get(document.address)
+        if written is None:
+            return None
+        instance, block, copy = written
+        scope = instance.scope(copy.bindings, referring=True)
+        head = path.split(".")[0]
+        if head in block.attributes:
+            return View({head: plain(evaluated(block.attributes[head], scope))}).get(path)
+        return View(nested(block, scope, only=head)).get(path)
+
+    # ------------------------------------------------------------------ how it is filled
+
+    @property
+    def _by_address(self) -> dict[str, Document]:
+        if not hasattr(self, "_addresses"):
+            self._addresses = {document.address: document for document in self.documents}
+        return self._addresses
+
+    def _take(self, instance: ModuleInstance) -> None:
+        for gap in instance.module.gaps:
+            self._report(gap)
+        for name, block in instance.module.resources.items():
+            if block.damaged:
+                why = f"{block.file}:{block.line}: {name}: {block.damaged}, so its verdicts may lack something"
+                self._report(Gap("incomplete", f"{block.file}:{block.line}", why))
+            self._declare(instance, name, block)
+        for name in instance.module.calls:
+            children = instance.children(name)
+            if isinstance(children, Unknown):
+                where = f"{instance.prefix()}module.{name}"
+                self._report(Gap("incomplete", where, children.reason, blinds=("*",)))
+                continue
+            for _, child in children:
+                self._take(child)
+
+    def _report(self, gap: Gap) -> None:
+        if gap.why not in self._reported:
+            self._reported.add(gap.why)
+            self.gaps.append(gap)
+
+    def _declare(self, instance: ModuleInstance, name: str, block: Block) -> None:
+        native_type = f"data.{block.labels[0]}" if block.type == "data" else block.labels[0]
+        if native_type in self._wanted:
+            for copy in instance.copies(name, block):
+                if len(self.documents) >= MAX_DOCUMENTS:
+                    self._report(Gap("incomplete", block.file, f"more than {MAX_DOCUMENTS:,} resources", blinds=("*",)))
+                    return
+                self._add(instance, name, block, copy, native_type)
+        elif block.type == "resource":
+            found = [f"{instance.prefix()}{name}{copy.key}" for copy in instance.copies(name, block)]
+            self.skipped.setdefault(native_type, []).extend(found)
+
+    def _add(self, instance: ModuleInstance, name: str, block: Block, copy: Copy, native_type: str) -> None:
+        values = values_of(block, instance.scope(copy.bindings), top=True)
+        if native_type.startswith("aws_"):
+            _add_default_tags(values, default_tags(instance, block))
+        stated = values.get("region")
+        document = Document(
+            values,
+            type=native_type,
+            address=f"{instance.prefix()}{name}{copy.key}",
+            provider=provider_of(block.labels[0]),
+            origin=Origin(
+                source=SOURCE,
+                file=block.file,
+                line=block.line,
+                end_line=block.end_line,
+                address=f"{instance.prefix()}{name}{copy.key}",
+            ),
+            surroundings=self,
+            region=stated if isinstance(stated, str) else region(instance, block),
+        )
+        document.lines = lines_of(block)
+        self.documents.append(document)
+        self.blocks[document.address] = block
+        self._written[document.address] = (instance, block, copy)
+        self._names.add(document)
+
+
+def _add_default_tags(values: dict[str, Any], defaults: dict[str, Any]) -> None:
+    own = values.get("tags")
+    if defaults and (own is None or isinstance(own, dict)):
+        values["tags_all"] = {**defaults, **(own or {})}
+
+
+def lines_of(block: Block) -> dict[str, int]:
+    """Names of the attributes and blocks inside a block, and the line where each first stands, outer ones first."""
+    found: dict[str, int] = {}
+    for name, line in _written(block):
+        found.setdefault(name, line)
+    return found
+
+
+def _written(block: Block) -> Iterator[tuple[str, int]]:
+    for name, attribute in block.attributes.items():
+        if name not in META_ARGUMENTS:
+            yield name, attribute.line
+    for inner in block.blocks:
+        yield (inner.labels[0] if inner.type == "dynamic" and inner.labels else inner.type), inner.line
+        yield from _written(inner)

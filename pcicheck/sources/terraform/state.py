@@ -1,0 +1,175 @@
+"""Terraform and OpenTofu states: what is deployed, as the tool last saw it.
+
+Two forms: ``terraform show -json`` of a state (values in the shape of a plan's planned values), and the raw
+``terraform.tfstate`` of version 4. Source: Terraform's "JSON Output Format" and ``statefile/version4.go``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Sequence
+from typing import Any
+
+import msgspec
+from msgspec import Raw, Struct
+
+from pcicheck.errors import InputError
+from pcicheck.model.document import Document
+from pcicheck.model.origin import Origin
+from pcicheck.sources.base import Input, Reading
+from pcicheck.sources.terraform.gaps import unsupported
+from pcicheck.sources.terraform.names import NamedDocuments
+from pcicheck.sources.terraform.overlay import hide
+from pcicheck.sources.terraform.provider import account_and_region, key_text, provider_of
+from pcicheck.sources.terraform.schema import PlannedModule, PlannedValues
+
+SOURCE = "terraform-state"
+_RAW_VERSION = 4
+
+
+class Instance(Struct):
+    """One instance of a resource in a raw state."""
+
+    attributes: Raw = Raw(b"null")
+    index_key: str | int | None = None
+    deposed: str | None = None
+    sensitive_attributes: list[Any] = []
+    attributes_flat: Raw = Raw(b"")
+    """Only states of Terraform 0.11 and earlier have this."""
+
+
+class StateResource(Struct):
+    """One resource of a raw state."""
+
+    type: str
+    name: str
+    mode: str = "managed"
+    module: str = ""
+    instances: list[Instance] = []
+
+
+class RawState(Struct):
+    """``terraform.tfstate``."""
+
+    version: int = 0
+    resources: list[StateResource] = []
+
+
+class ShownState(Struct):
+    """``terraform show -json`` of a state."""
+
+    values: PlannedValues = PlannedValues()
+
+
+class Found(Struct):
+    """One object of a state, in either form."""
+
+    address: str
+    type: str
+    values: Any
+
+
+class StateNames:
+    """How documents of a state find each other: every value is known, so by the names that they hold."""
+
+    def __init__(self) -> None:
+        self.named = NamedDocuments()
+
+    def follow(self, document: Document, path: str, types: Sequence[str]) -> list[Document]:
+        """Documents of the types that the literal value at ``path`` names."""
+        value = document.get(path)
+        return list(dict.fromkeys(self.named.called(value, types))) if isinstance(value, str) and value else []
+
+    def names(self, document: Document, path: str) -> list[str]:
+        """A state holds no expressions."""
+        return []
+
+    def of_type(self, native_type: str) -> Sequence[Document]:
+        """Every document of a native type."""
+        return self.named.of_type(native_type)
+
+
+def read_state(given: Input, wanted: Container[str]) -> Reading:
+    """The documents of a state. Raises ``InputError`` for one of an old version, or without resources."""
+    found = list(_found(given))
+    if not found:
+        raise InputError(f"{given.name}: the state holds no resources, so there is nothing to judge")
+    surroundings = StateNames()
+    documents: list[Document] = []
+    skipped: dict[str, list[str]] = {}
+    for item in found:
+        if item.type in wanted:
+            documents.append(_document(item, given.name, surroundings))
+        elif not item.type.startswith("data."):
+            skipped.setdefault(item.type, []).append(item.address)
+    for document in documents:
+        surroundings.named.add(document)
+    gaps = [unsupported(kind, addresses, given.name) for kind, addresses in sorted(skipped.items())]
+    return Reading(SOURCE, documents, gaps, [], native_count=len(documents) + sum(map(len, skipped.values())))
+
+
+def _document(item: Found, file: str, surroundings: StateNames) -> Document:
+    account, region = account_and_region(item.values)
+    return Document(
+        item.values,
+        type=item.type,
+        address=item.address,
+        provider=provider_of(item.type.removeprefix("data.")),
+        origin=Origin(source=SOURCE, file=file, address=item.address),
+        surroundings=surroundings,
+        region=region,
+        account=account,
+    )
+
+
+def _found(given: Input) -> Iterator[Found]:
+    try:
+        raw = msgspec.json.decode(given.data, type=RawState)
+        if raw.version or raw.resources:
+            yield from _raw(raw, given.name)
+            return
+        shown = msgspec.json.decode(given.data, type=ShownState)
+    except msgspec.ValidationError as problem:
+        raise InputError(f"{given.name}: this JSON is no Terraform state ({problem})") from problem
+    yield from _shown(shown.values.root_module)
+
+
+def _raw(state: RawState, name: str) -> Iterator[Found]:
+    if state.version != _RAW_VERSION:
+        raise InputError(
+            f"{name}: this is a Terraform state of version {state.version}; "
+            "run 'terraform show -json > state.json' with Terraform 0.12 or later and scan that"
+        )
+    for resource in state.resources:
+        for instance in resource.instances:
+            values = msgspec.json.decode(instance.attributes)
+            if instance.deposed is None and isinstance(values, dict):
+                for path in instance.sensitive_attributes:
+                    _hide_path(values, path)
+                yield _named(resource, instance.index_key, values)
+
+
+def _named(resource: StateResource, key: str | int | None, values: dict[str, Any]) -> Found:
+    prefix = f"{resource.module}." if resource.module else ""
+    native_type = f"data.{resource.type}" if resource.mode == "data" else resource.type
+    return Found(f"{prefix}{native_type}.{resource.name}{key_text(key)}", native_type, values)
+
+
+def _hide_path(values: Any, path: Any) -> None:
+    """Hide what a sensitive path leads to: a list of steps such as ``{"type": "get_attr", "value": "password"}``."""
+    steps = [step.get("value") for step in path if isinstance(step, dict)] if isinstance(path, list) else []
+    names = [step.get("value") if isinstance(step, dict) and "value" in step else step for step in steps]
+    target = values
+    for name in names[:-1]:
+        target = target.get(name) if isinstance(target, dict) else None
+    if isinstance(target, dict) and names and names[-1] in target:
+        target[names[-1]] = hide(target[names[-1]], True)
+
+
+def _shown(module: PlannedModule) -> Iterator[Found]:
+    for resource in module.resources:
+        values = hide(msgspec.json.decode(resource.values), msgspec.json.decode(resource.sensitive_values))
+        native_type = f"data.{resource.type}" if resource.mode == "data" else resource.type
+        if isinstance(values, dict):
+            yield Found(resource.address, native_type, values)
+    for child in module.child_modules:
+        yield from _shown(child)
