@@ -67,5 +67,5 @@ def _below(expression: Any) -> Any:
 def _item(expressions: Any, index: int, count: int) -> Any:
     """The written block at ``index``. Terraform leaves dynamic blocks out, so the counts must agree."""
     if isinstance(expressions, list) and len(expressions) == count:
-        return _below(expressions[index])
+        return expressions[index]  # always a block, even an empty one
     return expressions if isinstance(expressions, dict) and count == 1 else None

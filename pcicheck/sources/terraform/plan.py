@@ -26,7 +26,6 @@ from pcicheck.sources.terraform.schema import (
     ResourceChange,
     Variable,
 )
-from pcicheck.sources.terraform.state import read_state
 
 SOURCE = "terraform-plan"
 _GONE = (["delete"], ["forget"], ["close"])
@@ -46,7 +45,9 @@ def read(given: Input, wanted: Container[str]) -> Reading:
     where the file is no plan. A format version that is not known gives a warning.
     """
     plan = _decode(given)
-    if plan.resource_changes is None and not plan.planned_values and (plan.values or plan.resources):
+    if _is_state(plan):
+        from pcicheck.sources.terraform.state import read_state  # plans need not wait for it
+
         return read_state(given, wanted)
     warnings = _format_warning(plan, given.name)
     changes = plan.resource_changes
@@ -150,11 +151,17 @@ def _decode(given: Input) -> Plan:
         plan = _plan_decoder.decode(given.data)
     except msgspec.ValidationError as error:
         raise InputError(f"{given.name}: this JSON is no Terraform plan ({_plain(error)})") from error
-    if plan.resource_changes is None and not plan.planned_values:
-        if plan.values or plan.resources:
-            return plan
+    if plan.resource_changes is None and not plan.planned_values and not _is_state(plan):
         raise InputError(f"{given.name}: this JSON is no Terraform plan; make one with 'terraform show -json tf.plan'")
     return plan
+
+
+def _is_state(plan: Plan) -> bool:
+    return (
+        plan.resource_changes is None
+        and not plan.planned_values
+        and bool(plan.values or plan.resources or plan.version)
+    )
 
 
 def _decode_part(raw: msgspec.Raw, part: type[Any], name: str) -> Any:

@@ -53,7 +53,7 @@ class PlannedModule(Struct, frozen=True):
     child_modules: list[PlannedModule] = []
 
 
-class PlannedValues(Struct):
+class PlannedValues(Struct, frozen=True):
     """``planned_values``."""
 
     root_module: PlannedModule = PlannedModule()
@@ -77,6 +77,8 @@ class Plan(Struct):
     values: Raw = Raw(b"")
     """Only states have this; it tells them from plans."""
     resources: Raw = Raw(b"")
+    """Only raw state files have this."""
+    version: Raw = Raw(b"")
     """Only raw state files have this."""
 
 

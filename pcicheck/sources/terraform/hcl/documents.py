@@ -9,7 +9,7 @@ from pcicheck.model.document import Block as View
 from pcicheck.model.document import Document
 from pcicheck.model.origin import Gap, Origin
 from pcicheck.model.value import Unknown
-from pcicheck.sources.terraform.hcl.instance import Copy, ModuleInstance
+from pcicheck.sources.terraform.hcl.instance import MAX_INSTANCES, Copy, ModuleInstance
 from pcicheck.sources.terraform.hcl.providers import default_tags, region
 from pcicheck.sources.terraform.hcl.resource import META_ARGUMENTS, evaluated, nested, values_of
 from pcicheck.sources.terraform.hcl.syntax import Block
@@ -110,6 +110,10 @@ class Estate:
 
     def _declare(self, instance: ModuleInstance, name: str, block: Block) -> None:
         native_type = f"data.{block.labels[0]}" if block.type == "data" else block.labels[0]
+        if len(instance.copies(name, block)) == MAX_INSTANCES:
+            where = f"{block.file}:{block.line}"
+            why = f"{where}: {name} may have more than {MAX_INSTANCES:,} instances; only these are judged"
+            self._report(Gap("incomplete", where, why, blinds=("*",)))
         if native_type in self._wanted:
             for copy in instance.copies(name, block):
                 if len(self.documents) >= MAX_DOCUMENTS:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 import tree_sitter_hcl
@@ -13,7 +14,9 @@ from pcicheck.sources.terraform.hcl.syntax import Attribute, Block, FileError
 
 _EXPLAINED_BYTES = 200_000
 """Size up to which python-hcl2 is asked what is wrong; it reads some 25 KB a second."""
-_PLACE = re.compile(r"line (\d+),? (?:col|column) (\d+)")
+
+
+_BLOCK_START = re.compile(rb"^(?:resource|data|module|locals|variable|output|provider|terraform)\b", re.MULTILINE)
 
 
 @cache
@@ -22,14 +25,20 @@ def _parser() -> Parser:
 
 
 def parse_file(name: str, data: bytes) -> Block:
-    """The body of a file as one block. Raises ``FileError`` for what Terraform would refuse too."""
+    """The body of a file as one block.
+
+    Of a file that Terraform would refuse, the top-level blocks without a mistake are kept and ``damaged`` says
+    what is wrong. Raises ``FileError`` where nothing can be kept.
+    """
     root = _parser().parse(data).root_node
-    if root.has_error:
-        _refuse(name, data, root)
-    body = Block("", (), name, 1, root.end_point.row + 1, {}, [])
-    for child in root.named_children:
-        if child.type == "body":
-            _fill(body, child, name)
+    refused = _refusal(name, data, root) if root.has_error else ""
+    body = Block("", (), name, 1, root.end_point.row + 1, {}, [], refused)
+    for part in _intact(data) if refused else (root,):
+        for child in part.named_children:
+            if child.type == "body":
+                _fill(body, child, name)
+    if refused and not body.blocks:
+        raise FileError(refused)
     return body
 
 
@@ -40,6 +49,16 @@ def parse_expression(text: str) -> Node:
         raise FileError(f"'{text}' is no valid expression")
     attribute = root.named_children[0].named_children[0]
     return attribute.named_children[1]
+
+
+def _intact(data: bytes) -> Iterator[Node]:
+    """The top-level blocks of a broken file that are right by themselves, each told by how its first line starts."""
+    starts = [match.start() for match in _BLOCK_START.finditer(data)] if len(data) <= _EXPLAINED_BYTES else []
+    for start, end in zip(starts, [*starts[1:], len(data)], strict=True):
+        above = data.count(b"\n", 0, start)
+        root = _parser().parse(b"\n" * above + data[start:end]).root_node
+        if not root.has_error:
+            yield root
 
 
 def _fill(block: Block, body: Node, file: str) -> None:
@@ -81,8 +100,11 @@ def _text(node: Node) -> str:
     return (node.text or b"").decode("utf-8", "replace")
 
 
-def _refuse(name: str, data: bytes, root: Node) -> None:
-    """Raise ``FileError`` unless python-hcl2 has no objection, in which case the damage stays in its block."""
+def _refusal(name: str, data: bytes, root: Node) -> str:
+    """What is wrong with a file; empty where python-hcl2 has no objection, so that the damage stays in its block.
+
+    Raises ``FileError`` for bytes that are no text.
+    """
     line, column = _first_error(root)
     reason = "the text is no valid HCL here"
     if len(data) <= _EXPLAINED_BYTES:
@@ -93,22 +115,22 @@ def _refuse(name: str, data: bytes, root: Node) -> None:
         except UnicodeDecodeError as problem:
             raise FileError(f"{name}: holds bytes that are not UTF-8; save it as UTF-8") from problem
         except Exception as problem:  # lark raises several kinds, all of them say where
-            reason, line, column = _explained(str(problem), reason, line, column)
+            reason, line, column = _explained(problem, line, column)
         else:
-            return
-    raise FileError(f"{name}:{line}:{column}: {reason}; Terraform refuses the file, so nothing in it is judged")
+            return ""
+    return f"{name}:{line}:{column}: {reason}; Terraform refuses the file, and what is written there is not judged"
 
 
-def _explained(message: str, reason: str, line: int, column: int) -> tuple[str, int, int]:
-    if place := _PLACE.search(message):
-        line, column = int(place[1]), int(place[2])
-    first = message.splitlines()[0] if message else ""
-    if token := re.search(r"Unexpected token Token\('(\w+)', (.*?)\)", first):
-        what = "the end of the file" if token[1] == "$END" else token[2].replace("\\n", "the end of the line")
-        reason = f"unexpected {what}"
-    elif character := re.search(r"No terminal matches (.+?) in the current", first):
-        reason = f"unexpected {character[1]}"
-    return reason, line, column
+def _explained(problem: Exception, line: int, column: int) -> tuple[str, int, int]:
+    """What a lark exception says, in our words. Its end-of-file and end-of-line tokens have no text of their own."""
+    token, found = getattr(problem, "token", None), getattr(problem, "line", None)
+    if found and found > 0:
+        line, column = found, getattr(problem, "column", column)
+    if token is None:
+        return "the text is no valid HCL here", line, column
+    text = str(token).lstrip(" ")
+    what = "end of the file" if token.type == "$END" else "end of the line" if text[:1] in "\r\n" else f"'{text[:20]}'"
+    return f"unexpected {what}", line, column
 
 
 def _first_error(node: Node) -> tuple[int, int]:

@@ -41,11 +41,13 @@ def for_object(
         made: dict[str, Any] = {}
         for inner in _rounds(names, collection, scope):
             kept = _kept(keep, inner)
-            name = key(inner) if kept is True else None
-            if isinstance(kept, Unknown) or isinstance(name, Unknown):
-                return Unknown((kept if isinstance(kept, Unknown) else name).reason)
+            if isinstance(kept, Unknown):
+                return kept
             if not kept:
                 continue
+            name = key(inner)
+            if isinstance(name, Unknown):
+                return Unknown(name.reason)
             if grouped:
                 made.setdefault(text_of(name), []).append(value(inner))
             else:

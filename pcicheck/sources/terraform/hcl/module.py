@@ -77,7 +77,10 @@ def load_module(folder: Path, name: str, bounds: Path) -> Module:
             data = path.read_bytes()
             module.files[shown] = data
             parse = parse_json_file if path.name.endswith(".json") else parse_file
-            module.add(parse(shown, data), override=_is_override(path))
+            body = parse(shown, data)
+            module.add(body, override=_is_override(path))
+            if body.damaged:
+                module.refuse(shown, body.damaged)
         except OSError as problem:
             module.refuse(shown, f"{shown}: cannot be read ({problem.strerror})")
         except FileError as problem:
@@ -92,8 +95,9 @@ def configuration_files(folder: Path) -> Iterator[Path]:
     except OSError:
         return
     for entry in entries:
-        if is_configuration(Path(entry.path)) and entry.is_file():
-            yield Path(entry.path)
+        path = Path(entry.path)
+        if is_configuration(path) and path.is_file():  # unlike the entry's own, this takes circular links calmly
+            yield path
 
 
 def digest(files: dict[str, bytes]) -> str:
