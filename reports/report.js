@@ -343,7 +343,7 @@
     add("Origin", `${field("place")} (${field("source")})`);
     add("Account, region", `${field("account") ?? "not known"}, ${field("region") ?? "none"}`);
     add("Scope", `${word("scope", field("scope"))}: ${field("basis")}`);
-    if (taken) add("Exception", `${taken.id}, ${taken.type.replaceAll("_", " ")}. Owner ${taken.owner}, approved by ${taken.approver}, until ${taken.expires}. ${taken.reason}${taken.ticket ? ` (${taken.ticket})` : ""}`);
+    if (taken) add("Exception", `${taken.id}, ${taken.type.replaceAll("_", " ")}. Owner ${taken.owner}, approved by ${taken.approver}${taken.expires ? `, until ${taken.expires}` : ""}. ${taken.reason}${taken.ticket ? ` (${taken.ticket})` : ""}`);
     const fix = Object.hasOwn(rule.terraform, field("type")) ? rule.terraform[field("type")] : "";
     if (field("verdict") === "fail" && fix) add("How to mend it", element("pre", "", element("code", "", fix.trim())));
     if (field("verdict") === "fail" && rule.console) add(fix ? "Or by hand" : "How to mend it", rule.console);

@@ -75,7 +75,7 @@ def _cells(finding: Finding) -> list[str]:
         finding.scope,
         finding.scope_basis,
         finding.origin.file or "",
-        str(finding.origin.line or ""),
+        str(finding.origin.attribute_line or finding.origin.line or ""),
         finding.expected,
         msgspec.json.encode(finding.observed).decode(),
         finding.message,

@@ -74,6 +74,7 @@ EXCEPTIONS: dict[str, str] = {
     "false_positive": "False positive",
     "accepted_risk": "Accepted risk (PCI DSS knows no such thing: it stays not in place)",
     "customized_approach": "Customised approach",
+    "inline": "Comment in the configuration",
 }
 ENTITIES: dict[str, str] = {
     "service_provider": "Service provider",

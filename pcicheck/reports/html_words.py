@@ -51,6 +51,8 @@ def place(origin: Origin) -> str:
         lines = "" if origin.line is None else f":{origin.line}"
         if origin.line is not None and origin.end_line not in (None, origin.line):
             lines += f"\N{EN DASH}{origin.end_line}"
+        if origin.attribute_line is not None:
+            lines += f" ({origin.attribute} in line {origin.attribute_line})"
         return ("standard input" if origin.file == "-" else origin.file) + lines
     call = " ".join(part for part in (origin.operation, origin.time) if part)
     who = f" as {origin.identity}" if origin.identity else ""

@@ -9,7 +9,7 @@ from typing import IO
 
 from pcicheck.reports.printable import printable
 from pcicheck.reports.text import fixes
-from pcicheck.results.finding import Finding
+from pcicheck.results.finding import AppliedException, Finding
 from pcicheck.results.results import Results, RuleRecord
 from pcicheck.results.show import words
 from pcicheck.rulebook.rule import SEVERITIES
@@ -39,6 +39,11 @@ def safe(text: str) -> str:
     """``text`` as Markdown shows it literally, on one line, cut where it is long."""
     shown = printable(text)
     return escape(_SPECIAL.sub(r"\\\1", shown if len(shown) <= _MOST_CELL else shown[:_MOST_CELL] + "…"), quote=False)
+
+
+def _excepted(exception: AppliedException) -> str:
+    until = f" until {exception.expires}" if exception.expires else ""
+    return f"exception {safe(exception.id)}{until}"
 
 
 def _collect(results: Results) -> dict[str, list[Finding]]:
@@ -73,9 +78,7 @@ def _rule(rule: RuleRecord, findings: list[Finding], text: io.StringIO) -> None:
     text.write("| resource | found | wanted |\n|---|---|---|\n")
     for finding in findings:
         found = "; ".join(f"{path} is {words(value)}" for path, value in finding.observed.items())
-        note = (
-            f" (exception {safe(finding.exception.id)} until {finding.exception.expires})" if finding.exception else ""
-        )
+        note = f" ({_excepted(finding.exception)})" if finding.exception else ""
         text.write(f"| {safe(finding.address)}{note} | {safe(found)} | {safe(finding.expected)} |\n")
     if rule.tally.failed > len(findings):
         text.write(f"| … and {rule.tally.failed - len(findings)} more | | |\n")

@@ -58,11 +58,16 @@ def write_log(
 
 def location(finding: Finding) -> dict[str, Any]:
     """Where a finding stands: a relative, percent-encoded file, and the resource as a logical location."""
-    region: dict[str, int] = {"startLine": finding.origin.line or 1}
+    place: dict[str, Any] = {"artifactLocation": {"uri": _uri(finding.origin.file)}}
+    block: dict[str, int] = {"startLine": finding.origin.line or 1}
     if finding.origin.end_line:
-        region["endLine"] = finding.origin.end_line
+        block["endLine"] = finding.origin.end_line
+    if finding.origin.attribute_line:
+        place |= {"region": {"startLine": finding.origin.attribute_line}, "contextRegion": block}
+    else:
+        place["region"] = block
     return {
-        "physicalLocation": {"artifactLocation": {"uri": _uri(finding.origin.file)}, "region": region},
+        "physicalLocation": place,
         "logicalLocations": [
             {
                 "name": finding.native_address.rsplit(".", 1)[-1],

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.text import Text
 
 from pcicheck.reports.printable import printable
-from pcicheck.results.finding import NOT_IN_SIGHT, Finding
+from pcicheck.results.finding import NOT_IN_SIGHT, AppliedException, Finding
 from pcicheck.results.results import Results, RuleRecord
 from pcicheck.results.show import words
 from pcicheck.rulebook.rule import SEVERITIES
@@ -88,8 +88,9 @@ class TextReport:
 
     def _finding(self, finding: Finding) -> None:
         place = finding.origin.file or finding.origin.operation or ""
-        line = f":{finding.origin.line}" if finding.origin.line else ""
-        note = f"  [exception {finding.exception.id}, until {finding.exception.expires}]" if finding.exception else ""
+        number = finding.origin.attribute_line or finding.origin.line
+        line = f":{number}" if number else ""
+        note = f"  [{_excepted(finding.exception)}]" if finding.exception else ""
         self.console.print(
             Text.assemble("  ", (printable(finding.address), "bold"), (f"  {printable(place)}{line}", "dim"), note)
         )
@@ -144,6 +145,11 @@ def fixes(rule: RuleRecord, findings: Iterable[Finding]) -> dict[str, str]:
     """How to mend the types that failed; where the rule names none of them, everything that it says."""
     types = {finding.native_type for finding in findings}
     return {name: how for name, how in rule.terraform.items() if name in types} or rule.terraform
+
+
+def _excepted(exception: AppliedException) -> str:
+    until = f", until {exception.expires}" if exception.expires else ""
+    return f"exception {printable(exception.id)}{until}"
 
 
 def _short(text: str) -> str:

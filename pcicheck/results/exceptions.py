@@ -7,7 +7,7 @@ the build until the exception expires.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Annotated, Literal
@@ -22,6 +22,8 @@ from pcicheck.rulebook.condition import nearest
 from pcicheck.rulebook.yamlfile import YamlFile, describe, read_yaml
 
 MAX_DAYS = 366
+UNNAMED = "nobody named"
+"""Who answers for a comment that refers to no record."""
 Words = Annotated[str, Meta(min_length=10)]
 Name = Annotated[str, Meta(min_length=2)]
 
@@ -86,6 +88,18 @@ class ExceptionsFile(Struct, forbid_unknown_fields=True):
     exceptions: list[ExceptionRecord] = []
 
 
+class InlineException(Struct):
+    """What a comment in configuration covers."""
+
+    applied: AppliedException
+    rules: list[str]
+    """Rule ids."""
+    resources: list[str]
+    """Native addresses."""
+    used: bool = False
+    """Whether it covers a failure of this run."""
+
+
 class Exceptions:
     """The exceptions of a run, and which of them were used."""
 
@@ -93,7 +107,9 @@ class Exceptions:
         self.records = tuple(records)
         self.today = today
         self.used: set[str] = set()
-        self._inline: dict[tuple[str, str], AppliedException] = {}
+        self.inline: list[InlineException] = []
+        """Comments that cover failures."""
+        self._commented: dict[tuple[str, str], InlineException] = {}
 
     def take(self, ignores: Iterable[InlineIgnore], names: Mapping[str, str]) -> list[str]:
         """Let comments in configuration cover failures too; one sentence for each that cannot.
@@ -113,24 +129,30 @@ class Exceptions:
                 mistakes.append(f"{ignore.where}: until={ignore.until} is no date; write YYYY-MM-DD")
             elif until is not None and until < self.today:
                 mistakes.append(f"{ignore.where}: the ignore ended on {ignore.until}; its findings count again")
-            else:
-                self._cover(ignore, [names[rule] for rule in ignore.rules if rule in names])
+            elif known := [names[rule] for rule in ignore.rules if rule in names]:
+                self._cover(ignore, known)
         return mistakes
 
-    def _cover(self, ignore: InlineIgnore, rules: Iterable[str]) -> None:
+    def _cover(self, ignore: InlineIgnore, rules: Sequence[str]) -> None:
         record = next((r for r in self.records if r.id == ignore.ref), None)
         applied = AppliedException(
             id=ignore.ref or ignore.where,
             type="inline",
-            owner=record.owner if record else "",
-            approver=record.approver if record else "",
+            owner=record.owner if record else UNNAMED,
+            approver=record.approver if record else UNNAMED,
             expires=ignore.until,
             reason=ignore.reason,
             ticket=ignore.where,
         )
+        covering = next((inline for inline in self.inline if inline.applied.id == applied.id), None)
+        if covering is None:
+            covering = InlineException(applied, [], [])
+            self.inline.append(covering)
+        covering.rules += [rule for rule in rules if rule not in covering.rules]
+        covering.resources += [address for address in ignore.addresses if address not in covering.resources]
         for rule in rules:
             for address in ignore.addresses:
-                self._inline.setdefault((rule, address), applied)
+                self._commented.setdefault((rule, address), covering)
 
     def find(self, rule: str, address: str, account: str | None) -> AppliedException | None:
         """The current exception that covers a failure, records before comments; expired ones cover nothing."""
@@ -147,7 +169,11 @@ class Exceptions:
                         reason=record.reason,
                         ticket=record.ticket,
                     )
-        return self._inline.get((rule, address))
+        commented = self._commented.get((rule, address))
+        if commented is None:
+            return None
+        commented.used = True
+        return commented.applied
 
     def warnings(self) -> list[str]:
         """Expired and unused records, for the user to clear up."""
@@ -157,7 +183,8 @@ class Exceptions:
             if r.expires < self.today
         ]
         unused = [f"exception {r.id} covers no failure of this scan" for r in self.records if r.id not in self.used]
-        return expired + unused
+        idle = [f"{i.applied.ticket}: the ignore covers no failure of this scan" for i in self.inline if not i.used]
+        return expired + unused + idle
 
 
 def load_exceptions(path: Path, names: dict[str, str], today: dt.date) -> Exceptions:

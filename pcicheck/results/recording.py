@@ -7,7 +7,7 @@ import os
 
 import msgspec
 
-from pcicheck.results.exceptions import Exceptions
+from pcicheck.results.exceptions import Exceptions, InlineException
 from pcicheck.results.results import BindingRecord, ExceptionSummary, RuleRecord
 from pcicheck.results.rollup import Tally
 from pcicheck.results.show import plain
@@ -39,8 +39,8 @@ def rule_record(compiled: CompiledRule, tally: Tally) -> RuleRecord:
 
 
 def register(exceptions: Exceptions) -> list[ExceptionSummary]:
-    """The exceptions of the run as the report's register shows them."""
-    return [
+    """The exceptions of the run as the report's register shows them: records, then comments in configuration."""
+    records = [
         ExceptionSummary(
             id=r.id,
             type=r.type,
@@ -57,6 +57,26 @@ def register(exceptions: Exceptions) -> list[ExceptionSummary]:
         )
         for r in exceptions.records
     ]
+    recorded = {record.id for record in exceptions.records}
+    return records + [_commented(inline) for inline in exceptions.inline if inline.applied.id not in recorded]
+
+
+def _commented(inline: InlineException) -> ExceptionSummary:
+    applied = inline.applied
+    return ExceptionSummary(
+        id=applied.id,
+        type=applied.type,
+        owner=applied.owner,
+        approver=applied.approver,
+        expires=applied.expires,
+        expired=False,
+        used=inline.used,
+        reason=applied.reason,
+        ticket=applied.ticket,
+        rules=inline.rules,
+        resources=inline.resources,
+        compensating_control=None,
+    )
 
 
 def whoami() -> str:

@@ -54,7 +54,7 @@ def parse_expression(text: str) -> Node:
 def _intact(data: bytes) -> Iterator[Node]:
     """The top-level blocks of a broken file that are right by themselves, each told by how its first line starts."""
     starts = [match.start() for match in _BLOCK_START.finditer(data)] if len(data) <= _EXPLAINED_BYTES else []
-    for start, end in zip(starts, [*starts[1:], len(data)], strict=True):
+    for start, end in zip(starts, [*starts[1:], len(data)], strict=False):
         above = data.count(b"\n", 0, start)
         root = _parser().parse(b"\n" * above + data[start:end]).root_node
         if not root.has_error:
