@@ -12,11 +12,12 @@ from typing import Literal
 from pcicheck.errors import InputError
 from pcicheck.sources.base import Input
 
-Form = Literal["terraform-plan"]
+Form = Literal["terraform-plan", "gcp-assets"]
 
 MAX_BYTES = 2_000_000_000
 MAX_FILES = 100_000
 _PLAN_KEYS = re.compile(rb'"(?:resource_changes|planned_values|terraform_version|format_version)"\s*:')
+_ASSET_KEYS = re.compile(rb'"(?:asset_type|assetType)"\s*:')
 _HEAD = 4096
 CONFIGURATION = (".tf", ".tofu", ".tf.json", ".tofu.json")
 """Endings of Terraform and OpenTofu configuration."""
@@ -67,6 +68,8 @@ def looks_like_plan(path: Path) -> bool:
     except OSError:
         return path.suffix == ".json"
     text = _as_utf8(str(path), head, strict=False).lstrip()
+    if text[:1] in (b"{", b"[") and _ASSET_KEYS.search(text):
+        return True
     return text[:1] == b"{" and _PLAN_KEYS.search(text) is not None
 
 
@@ -81,10 +84,12 @@ def form_of(given: Input) -> Form:
         )
     if data[:2] == b"\x1f\x8b":
         raise InputError(f"{given.name}: this is a compressed file; unpack it first")
+    if data.lstrip()[:1] in (b"{", b"[") and _ASSET_KEYS.search(data[:_HEAD]):
+        return "gcp-assets"
     if data.lstrip()[:1] == b"{":
         return "terraform-plan"
     if data.lstrip()[:1] == b"[":
-        raise InputError(f"{given.name}: this JSON is a list, not a Terraform plan")
+        raise InputError(f"{given.name}: this JSON is a list, neither a Terraform plan nor assets of Google Cloud")
     if given.name.endswith((".tfvars", ".tfvars.json")):
         raise InputError(f"{given.name}: variables are no configuration; name the folder, and the file by --var-file")
     raise InputError(

@@ -8,7 +8,10 @@ from typing import cast
 
 from pcicheck.sources.base import Input, Reading
 
-SOURCES: dict[str, str] = {"terraform-plan": "pcicheck.sources.terraform.plan:read"}
+SOURCES: dict[str, str] = {
+    "terraform-plan": "pcicheck.sources.terraform.plan:read",
+    "gcp-assets": "pcicheck.sources.gcp.assets:read",
+}
 """Form of input to ``module:function``."""
 
 LIVE = ("aws", "gcp", "azure")

@@ -144,7 +144,7 @@ class ModuleInstance:
     def _resource(self, name: str, referring: bool) -> Any:
         block = self.module.resources.get(name)
         if block is None:
-            return Unknown(f"{name} is not declared")
+            return Unknown(f"{name} is not declared", (f"{self.prefix()}{name}",))
         made = [
             (copy, ResourceInstance(self, block, name, copy, referring=referring)) for copy in self.copies(name, block)
         ]

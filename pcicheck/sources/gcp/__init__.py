@@ -1,0 +1,1 @@
+"""Google Cloud: assets of Cloud Asset Inventory."""
