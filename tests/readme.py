@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from pcicheck.providers.registry import PROVIDERS, providers_of
+from pcicheck.rulebook.coverage import coverage
 from pcicheck.rulebook.load import load_rulebook
 from pcicheck.rulebook.requirements import catalogue
 
@@ -13,20 +15,23 @@ _BLOCK = re.compile(r"(<!-- generated: python -m tests\.readme -->\n).*?(<!-- en
 
 
 def table() -> str:
-    """Rules, requirements spoken for and requirements there are, by principal requirement."""
-    known = catalogue()
-    bound = [(b.id, c.rule.id) for c in load_rulebook().rules for b in c.rule.requirements]
+    """What ``pcicheck rules coverage`` says, and what each cloud's adapters can be asked."""
+    book = load_rulebook()
     lines = [
-        "| requirement | rules | requirements with a rule | of those that configuration can speak for |",
-        "|---|---:|---:|---:|",
+        "| requirement | rules | requirements that configuration shows, with a rule | those it shows in part | by people only |",
+        "|---|---:|---:|---:|---:|",
     ]
-    for principal, name in known.principals.items():
-        speakable = {r.id for r in known.requirements if r.principal == principal and r.automation != "manual"}
-        touched = {requirement for requirement, _ in bound if requirement.split(".")[0] == principal}
-        rules = {rule for requirement, rule in bound if requirement in touched}
-        lines.append(f"| {principal} {name} | {len(rules)} | {len(touched)} | {len(speakable)} |")
-    total = len({rule for _, rule in bound})
-    lines.append(f"| all | {total} | {len({requirement for requirement, _ in bound})} | |")
+    for reach in coverage(book.rules, catalogue()):
+        lines.append(
+            f"| {reach.requirement} {reach.name} | {reach.rules} | {reach.config_touched} of {reach.config} "
+            f"| {reach.partial_touched} of {reach.partial} | {reach.manual} |"
+        )
+    lines += ["", "| platform | rules that can be put to it | native types that are read |", "|---|---:|---:|"]
+    for provider, themes in PROVIDERS.items():
+        types = {name for theme in themes for name in (*theme.adapters, *theme.sidecars, *theme.helpers)}
+        asked = [c for c in book.rules if provider in (c.rule.providers or providers_of(c.rule.kind))]
+        if types:
+            lines.append(f"| {provider} | {len(asked)} | {len(types)} |")
     return "\n".join(lines) + "\n"
 
 

@@ -14,7 +14,9 @@ from pcicheck.cli.listing import AsFormat, ListFormat, print_json, print_table
 from pcicheck.errors import FINDINGS, UsageError
 from pcicheck.providers.registry import providers_of
 from pcicheck.rulebook.condition import nearest, phrase
+from pcicheck.rulebook.coverage import coverage
 from pcicheck.rulebook.load import CompiledRule, Rulebook, load_rulebook, rule_files
+from pcicheck.rulebook.requirements import catalogue
 from pcicheck.rulebook.rule import SEVERITIES
 
 app = typer.Typer(no_args_is_help=True, help="The rulebook: list rules, show one, run cases.")
@@ -113,6 +115,29 @@ def show_rule(
         return
     for compiled in found:
         _print_rule(compiled)
+
+
+@app.command("coverage")
+def show_coverage(rules: RuleFolders = None, form: AsFormat = ListFormat.text) -> None:
+    """Show how many requirements that configuration can speak for have a rule."""
+    rows = coverage(load_rulebook(rules or ()).rules, catalogue())
+    if form is ListFormat.json:
+        print_json(rows)
+        return
+    print_table(
+        ("Requirement", "Rules", "By configuration", "In part", "By people only", "Without a rule"),
+        [
+            (
+                f"{reach.requirement} {reach.name}".strip(),
+                str(reach.rules),
+                f"{reach.config_touched} of {reach.config}",
+                f"{reach.partial_touched} of {reach.partial}",
+                str(reach.manual),
+                ", ".join(reach.without) if reach.requirement != "all" else "",
+            )
+            for reach in rows
+        ],
+    )
 
 
 @app.command("test")
