@@ -431,7 +431,7 @@ def make_results(findings: Iterable[Finding] | None = None, **header: Any) -> Re
     return Results(
         Header(**fields),
         requirements,
-        [record(each, tallies.get(each.rule.id, Tally())) for each in RULES],
+        lambda: [record(each, tallies.get(each.rule.id, Tally())) for each in RULES],
         spool,
     )
 

@@ -31,15 +31,18 @@ def evaluate(
 
     Lines come in one chunk a resource; ``counter`` has heard of every verdict when the iterator ends.
     """
-    questions: dict[str, list[Question]] = {}
+    of_kind: dict[str, list[CompiledRule]] = {}
     for compiled in rules:
         if compiled.rule.assertion is not msgspec.UNSET:
-            questions.setdefault(compiled.rule.kind, []).append(Question(compiled, inventory))
+            of_kind.setdefault(compiled.rule.kind, []).append(compiled)
+    questions: dict[str, list[Question]] = {}
     asked: dict[tuple[str, str], list[Question]] = {}
     for resource in inventory.resources:
         key = (resource.kind, resource.provider)
         if key not in asked:
-            asked[key] = [q for q in questions.get(resource.kind, ()) if _meant_for(q, resource.provider)]
+            if resource.kind not in questions:
+                questions[resource.kind] = [Question(rule, inventory) for rule in of_kind.get(resource.kind, ())]
+            asked[key] = [q for q in questions[resource.kind] if _meant_for(q, resource.provider)]
         if asked[key]:
             yield _lines(asked[key], resource, excepted, counter)
     for group in questions.values():

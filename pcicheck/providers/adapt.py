@@ -77,7 +77,7 @@ def _possible_owners(sidecar: Document, row: SideCar, owners: list[Document]) ->
 
 
 def _stub(sidecar: Document, row: SideCar, name: str, stubs: Stubs) -> Document:
-    key = (row.owners[0], name)
+    key = (row.owners[0], sidecar.address if row.several else name)
     if key in stubs and sidecar.type in stubs[key].sidecars:
         key = (row.owners[0], sidecar.address)  # several of one kind are several answers, each with its own verdict
     if key not in stubs:

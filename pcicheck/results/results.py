@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import tempfile
 import weakref
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 from typing import IO
 
 from msgspec import Struct
@@ -121,12 +122,21 @@ class Results:
     """What a run found. ``findings()`` streams from disk; nothing holds all findings in memory."""
 
     def __init__(
-        self, header: Header, requirements: list[RequirementResult], rules: list[RuleRecord], spool: Spool
+        self,
+        header: Header,
+        requirements: list[RequirementResult],
+        rules: Callable[[], list[RuleRecord]],
+        spool: Spool,
     ) -> None:
         self.header = header
         self.requirements = requirements
-        self.rules = rules
         self.spool = spool
+        self._make_rules = rules
+
+    @cached_property
+    def rules(self) -> list[RuleRecord]:
+        """Every rule of the run with its tally; made when a report asks for it."""
+        return self._make_rules()
 
     def findings(self) -> Iterator[Finding]:
         """Every finding, in the order of the run."""

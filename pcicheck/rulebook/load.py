@@ -100,13 +100,17 @@ def rule_files(folder: Path) -> Iterator[Path]:
 
 def load_rule(path: Path, params: Params | None = None) -> CompiledRule:
     """One rule file, checked. Raises ``RulebookError``, one line per mistake."""
-    ahead = preload.parsed(path)
-    file = YamlFile(path, ahead.data) if ahead else read_yaml(path, RulebookError)
-    try:
-        rule = msgspec.convert(file.data, Rule)
-    except msgspec.ValidationError as problem:
-        raise RulebookError(_explain(file, problem)) from problem
-    checker = _Checker(file, rule, (params or {}).get(rule.id, {}), shipped=ahead is not None)
+    declared = params or {}
+    if ahead := preload.parsed(path):
+        rule = ahead.decode(Rule)
+        checker = _Checker(YamlFile(path, None), rule, declared.get(rule.id, {}), shipped=True)
+    else:
+        file = read_yaml(path, RulebookError)
+        try:
+            rule = msgspec.convert(file.data, Rule)
+        except msgspec.ValidationError as problem:
+            raise RulebookError(_explain(file, problem)) from problem
+        checker = _Checker(file, rule, declared.get(rule.id, {}), shipped=False)
     compiled = checker.compile(path)
     if checker.mistakes or compiled is None:
         raise RulebookError("\n".join(checker.mistakes))

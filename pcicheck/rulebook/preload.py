@@ -13,7 +13,7 @@ import stat
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -22,11 +22,19 @@ from pcicheck.assets import rules_folder
 from pcicheck.errors import RulebookError
 
 
+T = TypeVar("T")
+
+
 class Parsed(Struct, frozen=True):
     """A rulebook file as it was read before."""
 
     sha256: bytes
-    data: Any
+    content: msgspec.Raw
+    """Its data in MessagePack, put together only where it is needed."""
+
+    def decode(self, wanted: type[T]) -> T:
+        """The data as what it should be. Raises ``msgspec.ValidationError``."""
+        return msgspec.msgpack.decode(self.content, type=wanted)
 
 
 class Kept(Struct, frozen=True):
@@ -84,7 +92,7 @@ def _parse_all() -> dict[str, Parsed]:
     for path in rules_folder().rglob("*.yaml"):
         content = path.read_bytes()
         data = parse_yaml(path, content.decode("utf-8-sig"), RulebookError).data
-        found[str(path)] = Parsed(hashlib.sha256(content).digest(), data)
+        found[str(path)] = Parsed(hashlib.sha256(content).digest(), msgspec.Raw(msgspec.msgpack.encode(data)))
     return found
 
 

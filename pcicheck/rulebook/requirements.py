@@ -83,8 +83,9 @@ class Catalogue(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 def catalogue() -> Catalogue:
     """The shipped catalogue, read once."""
     path = rules_folder() / "requirements.yaml"
-    ahead = preload.parsed(path)
-    file = YamlFile(path, ahead.data) if ahead else read_yaml(path, RulebookError)
+    if ahead := preload.parsed(path):
+        return ahead.decode(Catalogue)
+    file = read_yaml(path, RulebookError)
     try:
         return msgspec.convert(file.data, Catalogue)
     except msgspec.ValidationError as problem:

@@ -10,13 +10,14 @@ from pcicheck.model.kinds import (
     logging,
     messaging,
     network,
+    signin,
     storage,
     transport,
     workload,
 )
 from pcicheck.model.kinds.base import Encryption, Kind, To
 
-_THEMES = (storage, messaging, data, network, workload, keys, transport, identity, logging, detection)
+_THEMES = (storage, messaging, data, network, workload, keys, transport, identity, signin, logging, detection)
 
 KINDS: dict[str, type[Kind]] = {
     value.kind_name: value

@@ -43,3 +43,5 @@ class Encryption(Struct, frozen=True, kw_only=True):
     customer's account, such as aws/rds) or ``customer`` (a key the customer governs)."""
     key: KeyLink = NOT_STATED
     """The customer's key; ``None`` where the platform's own key is used."""
+    twice: Fact[bool] = NOT_STATED
+    """Whether the platform encrypts a second time below that, with another key and algorithm."""

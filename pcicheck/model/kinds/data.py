@@ -1,4 +1,4 @@
-"""Databases, warehouses, search and caches, and what copies data between them."""
+"""Databases, warehouses, search and caches, what guards them, and what copies data between them."""
 
 from __future__ import annotations
 
@@ -32,17 +32,54 @@ class Database(Kind, frozen=True, kw_only=True):
     """Name of the administrator account. Unknown where a snapshot decides; inapplicable to a replica."""
     admin_password: Fact[str] = NOT_STATED
     """Where the administrator's password is kept: ``vault`` (the service makes it and a secret store keeps it),
-    ``write_only`` (handed over once, kept nowhere in the source), ``configuration`` (in configuration or state)."""
+    ``write_only`` (handed over once, kept nowhere in the source), ``configuration`` (in configuration or state),
+    ``absent`` (nobody can log in with one)."""
+    passwordless_admin: Fact[bool] = NOT_STATED
+    """Whether an administrator account is defined that needs no password at all."""
+    password_length: Fact[int] = NOT_STATED
+    """Least number of characters of its users' passwords; 0 where nobody checks. Inapplicable where the engine cannot
+    check."""
+    password_mixed: Fact[bool] = NOT_STATED
+    """Whether passwords must mix letters of both cases, digits and other characters."""
+    password_history: Fact[int] = NOT_STATED
+    """Number of earlier passwords that cannot be used again; 0 for none."""
     central_identity: Fact[bool] = NOT_STATED
     """Whether accounts can log in with short-lived tokens of the cloud's identity service."""
     certificate_current: Fact[bool] = NOT_STATED
     """Whether the server certificate comes from an authority that is still valid."""
     items_expire: Fact[bool] = NOT_STATED
     """Whether records are deleted by themselves after a time that they carry."""
+    release: Fact[str] = NOT_STATED
+    """Engine and major version, such as ``postgres-18`` or ``mysql-8.4``."""
+    admits_everyone: Fact[bool] = NOT_STATED
+    """Whether its own list of client addresses lets in the whole internet. Inapplicable without such a list."""
+    admits_whole_cloud: Fact[bool] = NOT_STATED
+    """Whether that list lets in every address of the provider's cloud, other customers' among them."""
+    private_endpoint: Fact[bool] = NOT_STATED
+    """Whether clients can reach it at an address inside a private network."""
+    min_tls: Fact[float] = NOT_STATED
+    """Lowest TLS version accepted, such as 1.2; 0 where none is enforced."""
+    client_certificates: Fact[bool] = NOT_STATED
+    """Whether clients must show a certificate. Inapplicable where the engine cannot ask for one."""
+    local_logins: Fact[bool] = NOT_STATED
+    """Whether it takes account keys or passwords of its own beside the cloud's identities. Inapplicable where the
+    engine knows nothing else."""
+    keys_change_settings: Fact[bool] = NOT_STATED
+    """Whether holders of an account key can change settings of the database, not only its data."""
+    threat_detection: Fact[bool] = NOT_STATED
+    """Whether a detector watches it for attacks such as SQL injection and logins from unusual places."""
+    audit_log_days: Fact[int] = NOT_STATED
+    """Days that audit records are kept; ``None`` where they never expire. Unknown where the log service decides."""
+    audit_log_forever: Fact[bool] = NOT_STATED
+    """Whether audit records never expire."""
 
 
 class DatabaseSettings(Kind, frozen=True, kw_only=True):
-    """A named set of engine settings that databases and warehouses use: a parameter group, a server's flags."""
+    """A named set of engine settings that databases and warehouses use: a parameter group, a server's flags, or one
+    setting written as an object of its own.
+
+    Defaults of the engine are included. What another engine has, or another object sets, is inapplicable.
+    """
 
     engine: Fact[str] = NOT_STATED
     """Family of engine that the settings are for, in lower case."""
@@ -51,6 +88,105 @@ class DatabaseSettings(Kind, frozen=True, kw_only=True):
     that elsewhere."""
     audit_log: Fact[bool] = NOT_STATED
     """Whether the engine writes an audit log. Inapplicable where that is not a matter of these settings."""
+    logs_connections: Fact[bool] = NOT_STATED
+    """Whether each attempt to connect is logged."""
+    logs_disconnections: Fact[bool] = NOT_STATED
+    """Whether the end of each session is logged, with its length."""
+    logs_statements: Fact[str] = NOT_STATED
+    """Which statements are logged: ``none``, ``ddl`` (structure), ``mod`` (structure and changes) or ``all``."""
+    logs_checkpoints: Fact[bool] = NOT_STATED
+    """Whether checkpoints are logged."""
+    logs_lock_waits: Fact[bool] = NOT_STATED
+    """Whether sessions that wait long for a lock are logged."""
+    logs_host_names: Fact[bool] = NOT_STATED
+    """Whether connections are logged with the name of the host, beside its address."""
+    logs_durations: Fact[bool] = NOT_STATED
+    """Whether the duration of each statement is logged."""
+    logs_temporary_files: Fact[bool] = NOT_STATED
+    """Whether temporary files of every size are logged."""
+    logs_slow_statements: Fact[bool] = NOT_STATED
+    """Whether the text of slow statements, with the values in them, is written to the log."""
+    logs_parser_statistics: Fact[bool] = NOT_STATED
+    """Whether performance figures of the parser are logged for each statement."""
+    logs_planner_statistics: Fact[bool] = NOT_STATED
+    """The same of the planner."""
+    logs_executor_statistics: Fact[bool] = NOT_STATED
+    """The same of the executor."""
+    logs_statement_statistics: Fact[bool] = NOT_STATED
+    """The same of whole statements."""
+    message_level: Fact[str] = NOT_STATED
+    """Least severe message that is logged, in the engine's own word, such as ``warning``."""
+    error_level: Fact[str] = NOT_STATED
+    """Least severe message that has its statement logged, in the engine's own word, such as ``error``."""
+    keeps_logs: Fact[bool] = NOT_STATED
+    """Whether the server keeps its log files for more than three days."""
+    throttles_logins: Fact[bool] = NOT_STATED
+    """Whether addresses with too many failed logins are slowed down."""
+    reads_client_files: Fact[bool] = NOT_STATED
+    """Whether statements can load files from the client's disk."""
+    lists_all_databases: Fact[bool] = NOT_STATED
+    """Whether every user can list all databases, also those without a right to them."""
+    chains_ownership: Fact[bool] = NOT_STATED
+    """Whether rights on one database carry over to others of the same owner."""
+    contained_logins: Fact[bool] = NOT_STATED
+    """Whether databases can keep accounts of their own, outside the server's."""
+    remote_procedures: Fact[bool] = NOT_STATED
+    """Whether stored procedures can be run from, and on, other servers."""
+    external_scripts: Fact[bool] = NOT_STATED
+    """Whether scripts of other languages, such as R and Python, can be run."""
+    masks_errors: Fact[bool] = NOT_STATED
+    """Whether error messages hide their parameters from users who are no administrators."""
+
+
+class DatabaseUser(Kind, frozen=True, kw_only=True):
+    """An account inside a database: a Cloud SQL user."""
+
+    authentication: Fact[str] = NOT_STATED
+    """``none`` (nothing but the name), ``password`` or ``cloud`` (the cloud's identity service)."""
+    password: Fact[str] = NOT_STATED
+    """Where its password is kept; see ``Database.admin_password``. Inapplicable to accounts without one."""
+
+
+class AddressRule(Kind, frozen=True, kw_only=True):
+    """A range of client addresses that a database, cache or warehouse lets in, written as an object of its own."""
+
+    everyone: Fact[bool] = NOT_STATED
+    """Whether it lets in the whole internet, or all of it from or up to some address."""
+    whole_cloud: Fact[bool] = NOT_STATED
+    """Whether it lets in every address of the provider's cloud, other customers' among them."""
+
+
+class DatabaseAuditPolicy(Kind, frozen=True, kw_only=True):
+    """What a database or database server records of its use, written as an object of its own."""
+
+    log_service: Fact[bool] = NOT_STATED
+    """Whether records go to the searchable log service, not only to files."""
+
+
+class DatabaseThreatPolicy(Kind, frozen=True, kw_only=True):
+    """A detector that watches a database or database server for attacks."""
+
+    enabled: Fact[bool] = NOT_STATED
+    """Whether it watches."""
+    all_threats: Fact[bool] = NOT_STATED
+    """Whether no kind of attack is left out."""
+    receivers: Fact[bool] = NOT_STATED
+    """Whether somebody named is told of an alert."""
+    tells_owners: Fact[bool] = NOT_STATED
+    """Whether the administrators of the account are told of an alert."""
+    scans: Fact[bool] = NOT_STATED
+    """Whether recurring scans for weaknesses rest on it."""
+
+
+class DatabaseScan(Kind, frozen=True, kw_only=True):
+    """A scan of a database or database server for weak settings and excessive rights."""
+
+    recurring: Fact[bool] = NOT_STATED
+    """Whether it repeats by itself."""
+    reported: Fact[bool] = NOT_STATED
+    """Whether somebody gets its reports: named receivers or the owners of the account."""
+    reported_to_owners: Fact[bool] = NOT_STATED
+    """Whether both the owners of the account and named receivers get its reports."""
 
 
 class Warehouse(Kind, frozen=True, kw_only=True):
@@ -76,6 +212,18 @@ class Warehouse(Kind, frozen=True, kw_only=True):
     """Whether query results are stored encrypted by the query service's own setting."""
     settings_enforced: Fact[bool] = NOT_STATED
     """Whether clients cannot replace the service's own settings, encryption among them."""
+    open_to_anyone: Fact[bool] = NOT_STATED
+    """Whether its access list or policy lets anyone in, or anyone with some account of the provider's."""
+    admits_addresses: Fact[bool] = NOT_STATED
+    """Whether its own list of client addresses lets in any address outside private networks."""
+    outbound_restricted: Fact[bool] = NOT_STATED
+    """Whether data can leave only to destinations that are named."""
+    managed_identity: Fact[bool] = NOT_STATED
+    """Whether it reaches other services under an identity of its own, without stored credentials."""
+    threat_detection: Fact[bool] = NOT_STATED
+    """See ``Database.threat_detection``."""
+    audit_log_service: Fact[bool] = NOT_STATED
+    """Whether audit records go to the searchable log service, not only to files."""
 
 
 class Search(Kind, frozen=True, kw_only=True):
@@ -99,6 +247,10 @@ class Search(Kind, frozen=True, kw_only=True):
     """Names of the logs that leave the cluster, in lower case: ``audit``, ``application``, ``search_slow`` …"""
     user_permissions: Fact[bool] = NOT_STATED
     """Whether users and roles are told apart inside the cluster, down to index, document and field."""
+    admits_everyone: Fact[bool] = NOT_STATED
+    """Whether its own list of client addresses names the whole internet."""
+    managed_identity: Fact[bool] = NOT_STATED
+    """Whether it reaches other services under an identity of its own, without stored credentials."""
 
 
 class Cache(Kind, frozen=True, kw_only=True):
@@ -117,6 +269,10 @@ class Cache(Kind, frozen=True, kw_only=True):
     identity service)."""
     auto_minor_upgrade: Fact[bool] = NOT_STATED
     """Whether minor versions are installed by the service itself."""
+    public: Fact[bool] = NOT_STATED
+    """Whether it has an address that the internet can reach, firewalls aside."""
+    min_tls: Fact[float] = NOT_STATED
+    """Lowest TLS version accepted, such as 1.2."""
 
 
 class CacheUser(Kind, frozen=True, kw_only=True):
@@ -147,3 +303,19 @@ class ReplicationEndpoint(Kind, frozen=True, kw_only=True):
     tls: Fact[str] = NOT_STATED
     """``none``, ``require`` (encrypted, peer not checked), ``verify-ca``, ``verify-full``, or ``https`` where the
     service at the other side speaks nothing else."""
+
+
+class DataProcessor(Kind, frozen=True, kw_only=True):
+    """A service or cluster that reads, transforms and moves data: Dataproc, Dataflow, Data Fusion, Data Factory,
+    Databricks."""
+
+    encryption: Encryption = Encryption()
+    """Encryption of what it keeps: disks of its machines, stored results, connection details."""
+    public: Fact[bool] = NOT_STATED
+    """Whether its own interfaces can be reached from the internet."""
+    public_workers: Fact[bool] = NOT_STATED
+    """Whether the machines that do the work have addresses on the internet."""
+    logged: Fact[bool] = NOT_STATED
+    """Whether its logs go to the log service."""
+    open_to_anyone: Fact[bool] = NOT_STATED
+    """Whether its access policy lets anyone in, or anyone with some account of the provider's."""

@@ -30,6 +30,20 @@ WATCHES = Literal[
     "route_changes",
     "network_changes",
     "threat_findings",
+    "ownership_changes",
+    "custom_role_changes",
+    "machine_changes",
+    "database_changes",
+    "policy_assignment_written",
+    "policy_assignment_deleted",
+    "firewall_written",
+    "firewall_deleted",
+    "security_solution_written",
+    "security_solution_deleted",
+    "database_firewall_written",
+    "database_firewall_deleted",
+    "public_address_written",
+    "public_address_deleted",
 ]
 """What an alert can watch for, in neutral names. An alert has a name only if every event behind it fires it."""
 
@@ -55,6 +69,28 @@ class Coverage(Struct, frozen=True, kw_only=True):
     """Logins to databases."""
 
 
+PLANS = Literal[
+    "machines",
+    "app_services",
+    "sql_servers",
+    "sql_on_machines",
+    "object_stores",
+    "clusters",
+    "registries",
+    "containers",
+    "key_stores",
+    "management",
+    "dns",
+    "open_source_databases",
+    "document_databases",
+    "posture",
+    "apis",
+    "ai",
+    "cloud_apps",
+]
+"""What a provider's detection plan looks after, where each plan is switched on by itself."""
+
+
 class Detector(Kind, frozen=True, kw_only=True):
     """A service that looks for something bad: GuardDuty, Macie, Security Hub, Inspector, Access Analyzer; Security
     Command Center; Defender, Sentinel."""
@@ -69,10 +105,11 @@ class Detector(Kind, frozen=True, kw_only=True):
             "unused_access",
             "internal_access",
             "inquiry",
+            "file_changes",
         ]
     ] = NOT_STATED
     """What it looks for: attacks, weak software, sensitive data in stores, deviations from a standard, access from
-    outside, access that nobody uses, access from inside, or the story behind a finding."""
+    outside, access that nobody uses, access from inside, the story behind a finding, or changes to files."""
     enabled: Fact[bool] = NOT_STATED
     """Whether it works, rather than being paused or suspended."""
     covers: Coverage = Coverage()
@@ -89,6 +126,10 @@ class Detector(Kind, frozen=True, kw_only=True):
     all the time."""
     exports: Fact[bool] = NOT_STATED
     """Whether it sends its findings to a store by itself."""
+    whole_account: Fact[bool] = NOT_STATED
+    """Whether it watches the account as a whole rather than one service or one resource."""
+    protects: Fact[PLANS] = NOT_STATED
+    """What a plan that is switched on one by one looks after."""
 
 
 class Recorder(Kind, frozen=True, kw_only=True):
@@ -147,6 +188,78 @@ class Contact(Kind, frozen=True, kw_only=True):
     """Whether an address for mail is given."""
     phone: Fact[bool] = NOT_STATED
     """Whether a telephone number is given."""
+    told_of_alerts: Fact[bool] = NOT_STATED
+    """Whether security alerts are sent to them."""
+    owners_told: Fact[bool] = NOT_STATED
+    """Whether security alerts are sent to the owners of the account too."""
 
 
-__all__ = ["Aggregator", "Alert", "Contact", "Coverage", "Detector", "LogMetric", "Recorder"]
+class MalwareGuard(Kind, frozen=True, kw_only=True):
+    """Protection against malware on machines or in stores: an agent, an integration or a service that scans."""
+
+    guards: Fact[Literal["machines", "object_stores"]] = NOT_STATED
+    """What it looks after."""
+    enabled: Fact[bool] = NOT_STATED
+    """Whether it works."""
+    real_time: Fact[bool] = NOT_STATED
+    """Whether it looks at files the moment they are used or written. Unknown where a policy elsewhere decides."""
+    scheduled: Fact[bool] = NOT_STATED
+    """Whether it also scans everything regularly. Inapplicable where nothing is at rest that it has not seen."""
+    updates_itself: Fact[bool] = NOT_STATED
+    """Whether it is updated without anybody's doing."""
+    exclusions: Fact[tuple[str | Unknown, ...]] = NOT_STATED
+    """Paths, file types and processes that it does not look at; empty for none."""
+    limited: Fact[bool] = NOT_STATED
+    """Whether it stops looking when a monthly amount of data is reached. Inapplicable on machines."""
+
+
+class AgentRollout(Kind, frozen=True, kw_only=True):
+    """A setting of the account that puts a security agent on every machine by itself."""
+
+    installs: Fact[bool] = NOT_STATED
+    """Whether it does."""
+
+
+class Guardrail(Kind, frozen=True, kw_only=True):
+    """A policy over whole accounts that no administrator of an account can lift: service control policies."""
+
+    keeps_detection: Fact[bool] = NOT_STATED
+    """Whether it refuses everybody to switch threat detection off. What exempts named administrators counts too."""
+    keeps_audit_log: Fact[bool] = NOT_STATED
+    """The same for stopping or deleting the audit log."""
+
+
+class ProviderAccess(Kind, frozen=True, kw_only=True):
+    """What the cloud provider's own staff need before they look at data of the customer: Google Cloud Access
+    Approval, Azure Customer Lockbox."""
+
+    approved: Fact[bool] = NOT_STATED
+    """Whether they need the customer's approval, whatever the service."""
+
+
+class PatchPlan(Kind, frozen=True, kw_only=True):
+    """A rule by which machines are given the vendor's fixes: SSM patch baselines, OS patch deployments, maintenance
+    configurations."""
+
+    critical_days: Fact[int] = NOT_STATED
+    """Days after release at which critical security fixes are approved for installation at the latest; ``None``
+    where it approves none by itself."""
+    every_days: Fact[int] = NOT_STATED
+    """Days between two installations; ``None`` for one that happens once. Inapplicable where another resource says
+    when."""
+
+
+__all__ = [
+    "AgentRollout",
+    "Aggregator",
+    "Alert",
+    "Contact",
+    "Coverage",
+    "Detector",
+    "Guardrail",
+    "LogMetric",
+    "MalwareGuard",
+    "PatchPlan",
+    "ProviderAccess",
+    "Recorder",
+]

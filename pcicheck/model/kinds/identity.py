@@ -1,4 +1,4 @@
-"""Users, grants, trust and passwords."""
+"""Users, credentials, grants, trust and passwords."""
 
 from __future__ import annotations
 
@@ -18,6 +18,9 @@ class Identity(Kind, frozen=True, kw_only=True):
     which everyone signs in."""
     console: Fact[bool] = NOT_STATED
     """Whether it has a password for the web console. Unknown where a source does not list passwords."""
+    lasting_keys: Fact[bool] = NOT_STATED
+    """Whether it has keys or passwords that stay valid until somebody takes them away or for months, instead of
+    tokens that a platform hands out for minutes. Inapplicable to people."""
 
 
 class Credential(Kind, frozen=True, kw_only=True):
@@ -34,6 +37,13 @@ class Credential(Kind, frozen=True, kw_only=True):
     where the source never sees the secret."""
     must_change: Fact[bool] = NOT_STATED
     """Whether the first sign-in forces a new one. Inapplicable to keys."""
+    strength_enforced: Fact[bool] = NOT_STATED
+    """Whether the directory's rules for strong passwords hold for it. Inapplicable to keys."""
+    brought: Fact[bool] = NOT_STATED
+    """Whether it was made somewhere else and its public half brought along, instead of being made by the cloud.
+    Inapplicable to passwords."""
+    lifetime_days: Fact[float] = NOT_STATED
+    """Days from its making until it expires or Terraform replaces it; ``None`` for never."""
 
 
 class Grant(Kind, frozen=True, kw_only=True):
@@ -44,8 +54,14 @@ class Grant(Kind, frozen=True, kw_only=True):
     """
 
     holders: Fact[tuple[str | Unknown, ...]] = NOT_STATED
-    """Kinds of identity that it is attached to: ``user``, ``group``, ``role``, ``permission_set``. Inapplicable to a
-    policy by itself and to the policy of a thing."""
+    """Kinds of identity that it is attached to: ``user``, ``group``, ``role``, ``permission_set``, ``service`` (the
+    account of a program), ``default_service`` (one that the cloud made unasked), ``agent`` (one of the cloud's own),
+    ``domain`` (everybody in one), ``federated`` and ``anyone``; ``personal`` beside ``user`` for addresses at providers
+    of private mail. Inapplicable to a policy by itself and to the policy of a thing."""
+    level: Fact[str] = NOT_STATED
+    """What it is given for: ``organization``, ``folder`` (also a management group), ``account`` (also a project or
+    subscription), ``group`` (a resource group) or ``resource``. ``account`` for policies of AWS identities, which name
+    resources themselves. Inapplicable to other policies and roles by themselves."""
     full_admin: Fact[bool] = NOT_STATED
     """Whether it allows every action on everything."""
     every_action: Fact[bool] = NOT_STATED
@@ -74,6 +90,15 @@ class Grant(Kind, frozen=True, kw_only=True):
     predefined: Fact[tuple[str | Unknown, ...]] = NOT_STATED
     """Names of the cloud's own policies or roles that it attaches; empty for none. Inapplicable to policies that are
     written out."""
+    wide: Fact[tuple[str | Unknown, ...]] = NOT_STATED
+    """Those of ``predefined`` that it gives for a whole account, project, subscription or more, without a condition
+    that narrows it to named things. Inapplicable where ``predefined`` is."""
+    standing: Fact[bool] = NOT_STATED
+    """Whether it holds all the time, instead of on request or until a date."""
+    mixed_duties: Fact[tuple[str, ...]] = NOT_STATED
+    """Pairs of duties that somebody whom it names holds together, by this and the other grants in the source:
+    ``service_accounts`` (managing them and acting as them), ``keys`` (managing and using them); empty for none. Unknown
+    where nobody known does and some holder is not known."""
     public: Fact[bool] = NOT_STATED
     """Whether anyone may use what it grants. Inapplicable to policies that name no principals."""
     source_bound: Fact[bool] = NOT_STATED
@@ -87,7 +112,8 @@ class Party(Struct, frozen=True, kw_only=True):
     """Someone whom a trust lets in."""
 
     kind: Fact[str] = NOT_STATED
-    """``anyone``, ``account`` (everybody in an account), ``user``, ``role``, ``service`` or ``provider`` (an identity
+    """``anyone``, ``guest`` (anyone who has not signed in), ``account`` (everybody in an account, domain or pool of
+    identities), ``user``, ``group``, ``role`` (also a service account), ``service`` or ``provider`` (an identity
     provider)."""
     name: Fact[str] = NOT_STATED
     """Name as written."""
@@ -116,11 +142,17 @@ class Trust(Kind, frozen=True, kw_only=True):
 
     parties: Fact[tuple[Party | Unknown, ...]] = NOT_STATED
     """Everyone who is let in; empty for nobody. An element is unknown where its statement is."""
+    guests: Fact[bool] = NOT_STATED
+    """Whether people who have not signed in at all get credentials. Inapplicable to roles and service accounts."""
 
 
 class PasswordPolicy(Kind, frozen=True, kw_only=True):
     """The rules for passwords of an account's or directory's own users."""
 
+    directory: Fact[str] = NOT_STATED
+    """Name of the directory; ``None`` for the account itself."""
+    audience: Fact[str] = NOT_STATED
+    """``workforce`` (staff, administrators, vendors) or ``customers``. Unknown for a directory that can hold either."""
     min_length: Fact[int] = NOT_STATED
     """Least number of characters."""
     lowercase: Fact[bool] = NOT_STATED
@@ -135,3 +167,7 @@ class PasswordPolicy(Kind, frozen=True, kw_only=True):
     """Days after which a password must be changed; ``None`` for never."""
     self_service: Fact[bool] = NOT_STATED
     """Whether users may change their own password."""
+    adaptive: Fact[bool] = NOT_STATED
+    """Whether every sign-in is judged by its risk and acted upon, so that passwords need not expire."""
+    second_factor: Fact[str] = NOT_STATED
+    """``off``, ``optional`` or ``required`` beside the password."""

@@ -6,9 +6,9 @@ from typing import Annotated
 
 from msgspec import Struct
 
-from pcicheck.model.kinds.base import Encryption, Kind, To
+from pcicheck.model.kinds.base import Encryption, KeyLink, Kind, To
 from pcicheck.model.link import Link
-from pcicheck.model.value import NOT_STATED, Fact
+from pcicheck.model.value import NOT_STATED, Fact, Unknown
 
 KeyStoreLink = Annotated[Fact[Link], To("key_store")]
 HsmLink = Annotated[Fact[Link], To("hsm")]
@@ -49,7 +49,7 @@ class Key(Kind, frozen=True, kw_only=True):
     rotation: Fact[bool] = NOT_STATED
     """Whether the service replaces the key material by itself. Inapplicable where it cannot, such as for asymmetric
     keys in AWS KMS; such keys are replaced by hand."""
-    rotation_days: Fact[int] = NOT_STATED
+    rotation_days: Fact[float] = NOT_STATED
     """Days between automatic replacements; ``None`` where rotation is off."""
     protection_level: Fact[str] = NOT_STATED
     """Where the key material lives: ``software``, ``hsm`` (validated modules that the provider shares among
@@ -63,10 +63,16 @@ class Key(Kind, frozen=True, kw_only=True):
     """Whether the key material itself passes through configuration, plan or state files."""
     expires: Fact[bool] = NOT_STATED
     """Whether a date is set after which the key cannot be used. Inapplicable where a key has no such date."""
-    deletion_days: Fact[int] = NOT_STATED
+    deletion_days: Fact[float] = NOT_STATED
     """Days between the order to delete it and its end, in which it can be kept."""
+    deletable: Fact[bool] = NOT_STATED
+    """Whether the service obeys an order to delete it at all."""
+    kept_by_code: Fact[bool] = NOT_STATED
+    """Whether the code that makes it refuses to destroy it. Unknown where the source does not show such orders."""
     exportable: Fact[bool] = NOT_STATED
     """Whether the service hands the key out, wrapped or not."""
+    plain_backup: Fact[bool] = NOT_STATED
+    """Whether the service gives out a backup of it in clear text."""
     multi_region: Fact[bool] = NOT_STATED
     """Whether the same material is, or may be, held in several regions."""
     policy_set: Fact[bool] = NOT_STATED
@@ -83,6 +89,15 @@ class Key(Kind, frozen=True, kw_only=True):
     for one in the provider's shared modules."""
 
 
+class KeyAssignment(Kind, frozen=True, kw_only=True):
+    """A thing that hands one key to many stores, such as a disk encryption set of Azure."""
+
+    key: KeyLink = NOT_STATED
+    """The key."""
+    follows_rotation: Fact[bool] = NOT_STATED
+    """Whether the stores take a new version of the key by themselves."""
+
+
 class KeyStore(Kind, frozen=True, kw_only=True):
     """A place for keys that one customer governs: a custom key store of AWS KMS, a vault, a key ring."""
 
@@ -97,9 +112,19 @@ class KeyStore(Kind, frozen=True, kw_only=True):
     """Whether requests to it stay on private networks."""
     public: Fact[bool] = NOT_STATED
     """Whether its access policy lets anyone in."""
+    central_access: Fact[bool] = NOT_STATED
+    """Whether the cloud's own role assignments decide who gets in, instead of a list that is kept at the store."""
+    public_network: Fact[bool] = NOT_STATED
+    """Whether its address on public networks is in use at all."""
+    default_deny: Fact[bool] = NOT_STATED
+    """Whether requests from networks that nobody named are refused."""
+    networks: Fact[tuple[str | Unknown, ...]] = NOT_STATED
+    """Networks and addresses that are named to be let in; empty for none."""
+    private_endpoint: Fact[bool] = NOT_STATED
+    """Whether an address for it in a private network is in the same source."""
     purge_protection: Fact[bool] = NOT_STATED
     """Whether deleted keys cannot be destroyed before their waiting time ends."""
-    deletion_days: Fact[int] = NOT_STATED
+    deletion_days: Fact[float] = NOT_STATED
     """Days that deleted keys are kept."""
 
 
@@ -113,6 +138,8 @@ class Hsm(Kind, frozen=True, kw_only=True):
     one subnet a zone."""
     zone_count: Fact[int] = NOT_STATED
     """How many different zones hold a module."""
+    quorum: Fact[int] = NOT_STATED
+    """How many custodians must come together to recover its keys. Unknown where the module is set up by hand."""
     model: Fact[str] = NOT_STATED
     """Hardware as the provider names it, such as ``hsm2m.medium``."""
     current: Fact[bool] = NOT_STATED
@@ -136,6 +163,10 @@ class Secret(Kind, frozen=True, kw_only=True):
     """Longest time between two replacements, in days; ``None`` where rotation is off."""
     public: Fact[bool] = NOT_STATED
     """Whether its own access policy lets anyone read it. Unknown where the policy is."""
+    value_in_code: Fact[bool] = NOT_STATED
+    """Whether its value passes through configuration, plan or state files. Inapplicable to what is no secret."""
+    expires: Fact[bool] = NOT_STATED
+    """Whether a date is set after which it is not valid any more."""
 
 
 class SecretRotation(Kind, frozen=True, kw_only=True):
@@ -167,6 +198,8 @@ class Certificate(Kind, frozen=True, kw_only=True):
     """Whether the service renews it by itself."""
     exportable: Fact[bool] = NOT_STATED
     """Whether the service hands out its private key."""
+    lifetime_days: Fact[float] = NOT_STATED
+    """Days from its issue to its end. Inapplicable where only the issuer decides."""
 
 
 class CertificateAuthority(Kind, frozen=True, kw_only=True):
@@ -189,3 +222,84 @@ class CertificateAuthority(Kind, frozen=True, kw_only=True):
     """Whether it can only issue certificates that end within days."""
     revocation: Fact[bool] = NOT_STATED
     """Whether it publishes revoked certificates, by a list (CRL) or a responder (OCSP)."""
+    key_exportable: Fact[bool] = NOT_STATED
+    """Whether its private key was handed out when it was made."""
+
+
+class CertificateProfile(Kind, frozen=True, kw_only=True):
+    """What certificates an authority issues on request: roles of Vault's PKI, issuance policies and templates of
+    Certificate Authority Service."""
+
+    any_name: Fact[bool] = NOT_STATED
+    """Whether it issues for whatever name is asked for."""
+    strength: Fact[int] = NOT_STATED
+    """Security strength in bits of the weakest key that it certifies, as for a key; ``None`` where it sets no least
+    length."""
+    max_days: Fact[float] = NOT_STATED
+    """Longest lifetime of a certificate in days; ``None`` where only the authority's own end limits it."""
+
+
+class SecretsMount(Kind, frozen=True, kw_only=True):
+    """A place at which a secrets service keeps or makes secrets, or lets callers sign in: mounts and sign-in methods
+    of Vault."""
+
+    category: Fact[str] = NOT_STATED
+    """``secrets`` or ``sign_in``."""
+    engine: Fact[str] = NOT_STATED
+    """What is mounted, as the service names it: ``kv``, ``transit``, ``pki``, ``approle`` …"""
+    max_lease_hours: Fact[float] = NOT_STATED
+    """Longest life of what it hands out, in hours; ``None`` where the server's own limit holds."""
+    unmasked_audit_keys: Fact[tuple[str | Unknown, ...]] = NOT_STATED
+    """Fields that are written to the audit record in clear text; empty for none."""
+    listed_openly: Fact[bool] = NOT_STATED
+    """Whether callers who have not signed in are told that it is there."""
+
+
+class SignInRole(Kind, frozen=True, kw_only=True):
+    """A role by which programs sign in to a secrets service: AppRole, Kubernetes, token and other roles of Vault."""
+
+    max_hours: Fact[float] = NOT_STATED
+    """Longest life of a session in hours; ``None`` where only the mount or server limits it."""
+    endless: Fact[bool] = NOT_STATED
+    """Whether a session can be renewed for ever."""
+    secret_asked: Fact[bool] = NOT_STATED
+    """Whether the caller must present a secret beside its name. Inapplicable where something else vouches for it."""
+    secret_hours: Fact[float] = NOT_STATED
+    """Life of such a secret in hours; ``None`` for no end. Inapplicable where there is none."""
+    sources_named: Fact[bool] = NOT_STATED
+    """Whether it says from which networks callers may come."""
+    any_caller: Fact[bool] = NOT_STATED
+    """Whether a wildcard stands where the caller should be named."""
+    all_powerful: Fact[bool] = NOT_STATED
+    """Whether sessions get the policy that may do everything, such as ``root`` in Vault."""
+
+
+class IssuingRole(Kind, frozen=True, kw_only=True):
+    """A role by which a secrets service makes credentials for other systems: databases, clouds, SSH."""
+
+    target: Fact[str] = NOT_STATED
+    """What they are for: ``database``, ``cloud`` or ``ssh``."""
+    max_hours: Fact[float] = NOT_STATED
+    """Longest life of what it makes, in hours; ``None`` where only the mount or server limits it."""
+    any_user: Fact[bool] = NOT_STATED
+    """Whether it makes credentials for whatever user name is asked for. Inapplicable where it makes the user."""
+
+
+class AuditDevice(Kind, frozen=True, kw_only=True):
+    """A place to which a secrets service writes what each caller asked and got: audit devices of Vault."""
+
+    category: Fact[str] = NOT_STATED
+    """``file``, ``socket`` or ``syslog``."""
+    raw: Fact[bool] = NOT_STATED
+    """Whether secrets are written to it in clear text instead of as keyed hashes."""
+    local: Fact[bool] = NOT_STATED
+    """Whether it is left out when the set-up is copied to other clusters."""
+
+
+class MfaEnforcement(Kind, frozen=True, kw_only=True):
+    """A rule that asks for a second factor at sign-in to a secrets service: login enforcements of Vault."""
+
+    methods: Fact[bool] = NOT_STATED
+    """Whether it names at least one second factor."""
+    covers: Fact[bool] = NOT_STATED
+    """Whether it names the sign-in methods, people or groups that it holds for."""

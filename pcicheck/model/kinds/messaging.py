@@ -28,17 +28,24 @@ class Topic(Kind, frozen=True, kw_only=True):
     """Whether its policy lets anyone do something. Unknown where the policy is."""
     tls_only: Fact[bool] = NOT_STATED
     """Whether publishing without TLS is refused for everyone."""
+    public_network: Fact[bool] = NOT_STATED
+    """Whether it answers on public networks at all, were it only to refuse."""
+    account_keys: Fact[bool] = NOT_STATED
+    """Whether clients may use a key that everyone shares instead of an identity."""
+    own_identity: Fact[bool] = NOT_STATED
+    """Whether it has an identity of its own, so that it reaches other services without a stored secret."""
 
 
 class Stream(Kind, frozen=True, kw_only=True):
-    """A managed stream of records: Kinesis, Firehose, Event Hubs."""
+    """A managed stream of records: Kinesis, Firehose."""
 
     encryption: Encryption = Encryption()
     """Encryption of the records that it holds."""
 
 
 class Broker(Kind, frozen=True, kw_only=True):
-    """A message broker or cluster of them: Kafka (MSK, Strimzi, server.properties), ActiveMQ, RabbitMQ."""
+    """A message broker or cluster of them: Kafka (MSK, Strimzi, server.properties), ActiveMQ, RabbitMQ, a namespace of
+    Service Bus or Event Hubs."""
 
     encryption: Encryption = Encryption()
     """Encryption of stored messages."""
@@ -60,3 +67,9 @@ class Broker(Kind, frozen=True, kw_only=True):
     """Whether administrative actions are logged."""
     auto_update: Fact[bool] = NOT_STATED
     """Whether the platform installs minor versions by itself."""
+    min_tls: Fact[float] = NOT_STATED
+    """Lowest TLS version that clients may use, where the owner can set it."""
+    account_keys: Fact[bool] = NOT_STATED
+    """Whether clients may use a key that everyone shares instead of an identity."""
+    own_identity: Fact[bool] = NOT_STATED
+    """Whether it has an identity of its own, so that it reaches keys and other services without a stored secret."""

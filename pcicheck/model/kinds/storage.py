@@ -25,7 +25,7 @@ class Share(Struct, frozen=True):
 
 
 class ObjectStore(Kind, frozen=True, kw_only=True):
-    """A bucket or blob container: S3, Google Cloud Storage, Azure Storage."""
+    """A bucket, or an account with blob containers: S3, Google Cloud Storage, Azure Storage."""
 
     encryption: Encryption = Encryption()
     """Encryption at rest that new objects get by default."""
@@ -66,6 +66,10 @@ class ObjectStore(Kind, frozen=True, kw_only=True):
     """Whether accesses are logged by the store's own server log."""
     log_target: StoreLink = NOT_STATED
     """Store that receives the access log; ``None`` for none."""
+    logs_to_itself: Fact[bool] = NOT_STATED
+    """Whether the access log of the store is written into the store itself. False where there is no such log."""
+    queues_logged: Fact[bool] = NOT_STATED
+    """Whether reads, writes and deletions in the message queues that belong to the store are logged."""
     lifecycle: Fact[bool] = NOT_STATED
     """Whether some lifecycle rule is in force."""
     kept_days: Fact[int] = NOT_STATED
@@ -73,6 +77,18 @@ class ObjectStore(Kind, frozen=True, kw_only=True):
     for ever."""
     account_lists: Fact[bool] = NOT_STATED
     """Whether access lists (ACLs) are in force beside policies."""
+    account_keys: Fact[bool] = NOT_STATED
+    """Whether requests may be signed with a key that everyone shares instead of coming from an identity."""
+    local_users: Fact[bool] = NOT_STATED
+    """Whether users that only the store knows, with passwords or keys of their own, can be let in."""
+    signed_links_expire: Fact[bool] = NOT_STATED
+    """Whether a policy limits how long links that carry a signature open the store."""
+    public_network: Fact[bool] = NOT_STATED
+    """Whether the store answers on public networks at all, were it only to refuse."""
+    default_deny: Fact[bool] = NOT_STATED
+    """Whether the store's own firewall refuses networks that no rule of it names."""
+    private_endpoint: Fact[bool] = NOT_STATED
+    """Whether the source shows an address of the store in a private network of the customer."""
 
 
 class BlockVolume(Kind, frozen=True, kw_only=True):
@@ -80,6 +96,8 @@ class BlockVolume(Kind, frozen=True, kw_only=True):
 
     encryption: Encryption = Encryption()
     """Encryption at rest. Unknown where nothing is written and a default of the account decides."""
+    public_network: Fact[bool] = NOT_STATED
+    """Whether the content of the disk can be exported over public networks by somebody with a right to it."""
 
 
 class FileStore(Kind, frozen=True, kw_only=True):
@@ -91,6 +109,8 @@ class FileStore(Kind, frozen=True, kw_only=True):
     """Whether any client that reaches it over the network gets in without proving who it is."""
     tls_only: Fact[bool] = NOT_STATED
     """Whether mounts without TLS are refused."""
+    public_network: Fact[bool] = NOT_STATED
+    """Whether it answers on public networks at all, were it only to refuse."""
 
 
 class Snapshot(Kind, frozen=True, kw_only=True):

@@ -24,6 +24,7 @@ Role = Literal[
     "gateway",
     "broker",
     "server",
+    "application",
 ]
 Exposure = Literal["internet", "internal"]
 Authentication = Literal["none", "api_key", "iam", "token", "custom", "certificate"]
@@ -44,7 +45,8 @@ class Endpoint(Kind, frozen=True, kw_only=True):
 
     role: Fact[Role] = NOT_STATED
     """What it is: ``listener``, ``load_balancer``, ``accelerator``, ``cdn``, ``api``, ``api_stage``, ``domain`` (a
-    name with a certificate), ``file_transfer``, ``mesh`` (a sidecar proxy), ``gateway``, ``broker`` or ``server``."""
+    name with a certificate), ``file_transfer``, ``mesh`` (a sidecar proxy), ``gateway``, ``broker``, ``server`` or
+    ``application`` (the address of an application that a platform runs)."""
     exposure: Fact[Exposure] = NOT_STATED
     """Whether its address is a public one. Unknown where the load balancer or API that decides it is not at hand."""
     audience: Fact[str] = NOT_STATED
@@ -64,7 +66,8 @@ class Endpoint(Kind, frozen=True, kw_only=True):
     """Lowest TLS version that it accepts; 0.3 is SSL 3.0. ``None`` where it speaks no TLS at all."""
     weak_ciphers: Fact[tuple[str, ...]] = NOT_STATED
     """Kinds of poor algorithms that it offers: ``null``, ``anonymous``, ``export``, ``des``, ``3des``, ``rc4``,
-    ``md5``, ``ssh_sha1``, ``cbc_sha1`` (CBC with HMAC-SHA1), ``rsa_key_exchange`` (no forward secrecy)."""
+    ``md5``, ``ssh_sha1``, ``cbc_sha1`` (CBC with HMAC-SHA1), ``cbc_sha2`` (CBC with HMAC-SHA2), ``rsa_key_exchange``
+    (no forward secrecy), ``dhe`` (Diffie-Hellman without elliptic curves)."""
     certificate: CertificateLink = NOT_STATED
     """Certificate of its own; ``None`` where it uses the platform's."""
     client_certificates: Fact[ClientCertificates] = NOT_STATED
@@ -90,6 +93,16 @@ class Endpoint(Kind, frozen=True, kw_only=True):
     """Whether malformed header fields are removed."""
     smuggling_defence: Fact[bool] = NOT_STATED
     """Whether ambiguous requests (request smuggling) are refused or sent on over a connection of their own."""
+    platform_sign_in: Fact[bool] = NOT_STATED
+    """Whether the platform has callers sign in before a request reaches the application."""
+    plain_ftp: Fact[bool] = NOT_STATED
+    """Whether files can also be put on it over FTP without TLS."""
+    cors_any_origin: Fact[bool] = NOT_STATED
+    """Whether it lets scripts of every website read its answers."""
+    administration_public: Fact[bool] = NOT_STATED
+    """Whether the address from which it is administered is a public one."""
+    private_network: Fact[bool] = NOT_STATED
+    """Whether it stands in the customer's own network. Inapplicable where another kind of the same thing says so."""
 
 
 class Route(Kind, frozen=True, kw_only=True):
@@ -147,6 +160,8 @@ class Waf(Kind, frozen=True, kw_only=True):
 
     role: Fact[Literal["policy", "rule_group"]] = NOT_STATED
     """``policy`` for what is put before endpoints, ``rule_group`` for a part of it."""
+    enabled: Fact[bool] = NOT_STATED
+    """Whether it is switched on, to block or only to watch."""
     has_rules: Fact[bool] = NOT_STATED
     """Whether it has at least one rule or rule group."""
     default_action: Fact[DefaultAction] = NOT_STATED

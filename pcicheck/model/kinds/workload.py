@@ -38,10 +38,46 @@ class Compute(Kind, frozen=True, kw_only=True):
     boot_secrets: Names = NOT_STATED
     """Secrets that stand in plain text in its start-up script or data, by the names they are assigned to. Unknown
     where the data is hidden, hashed or compressed."""
+    shared_identity: Fact[bool] = NOT_STATED
+    """Whether it acts as the account that the platform makes for every machine alike. Inapplicable where it acts as
+    nobody, or where the platform makes no such account."""
+    shared_identity_unlimited: Fact[bool] = NOT_STATED
+    """Whether that account, as this machine uses it, reaches every interface of the cloud."""
+    refuses_central_logins: Fact[bool] = NOT_STATED
+    """Whether it withdraws from the project's rule that the cloud's identity service decides about logins."""
+    shared_ssh_keys: Fact[bool] = NOT_STATED
+    """Whether it takes the SSH keys that are stored for a whole project."""
+    serial_console: Fact[bool] = NOT_STATED
+    """Whether its serial port can be used from the network."""
+    forwards: Fact[bool] = NOT_STATED
+    """Whether it may send packets under addresses that are not its own."""
+    measured_boot: Fact[bool] = NOT_STATED
+    """Whether a virtual trusted platform module measures how it starts, and deviations are noticed."""
+    secure_boot: Fact[bool] = NOT_STATED
+    """Whether it starts only signed boot loaders and kernels."""
+    memory_encrypted: Fact[bool] = NOT_STATED
+    """Whether its memory is encrypted with a key that the host cannot read (confidential computing)."""
+    disk_key_in_code: Fact[bool] = NOT_STATED
+    """Whether a key of one of its disks itself, rather than the name of one, is written where it is described."""
+    password_login: Fact[bool] = NOT_STATED
+    """Whether a password is enough to log in over SSH. Inapplicable to Windows."""
+    ssh_key: Fact[bool] = NOT_STATED
+    """Whether an SSH key is set for its administrator. Inapplicable to Windows."""
+    host_encryption: Fact[bool] = NOT_STATED
+    """Whether temporary disks and caches are encrypted on the host too. Inapplicable where the platform always does."""
+    automatic_patches: Fact[bool] = NOT_STATED
+    """Whether the operating system is patched by itself. Unknown where another service may do it."""
+    extensions: Fact[bool] = NOT_STATED
+    """Whether whoever administers it in the cloud can run programs inside it through extensions."""
+    agent: Fact[bool] = NOT_STATED
+    """Whether the platform's agent runs in it, on which patching and monitoring build."""
+    malware_protection: Fact[bool] = NOT_STATED
+    """Whether the platform's protection against malware is installed and updates itself. Unknown where another
+    product may do it."""
 
 
 class Function(Kind, frozen=True, kw_only=True):
-    """Code that runs on demand: Lambda, Cloud Functions, Azure Functions."""
+    """Code that runs on demand: Lambda, Cloud Functions. An Azure function app is an application."""
 
     runtime: Fact[str] = NOT_STATED
     """Language runtime as the provider names it. Inapplicable for a container image, which brings its own."""
@@ -57,12 +93,45 @@ class Function(Kind, frozen=True, kw_only=True):
     """Environment variables that hold a secret in plain text. Unknown where a value is hidden, or where one that is
     known only after apply has the name of a secret."""
 
+    internal_only: Fact[bool] = NOT_STATED
+    """Whether only callers inside the customer's networks, or through a load balancer, reach it. Inapplicable where
+    it has no address of its own."""
+    tls_only: Fact[bool] = NOT_STATED
+    """Whether its own address refuses or redirects plain HTTP. Inapplicable where it has none, or where the platform
+    redirects by itself."""
+    shared_identity: Fact[bool] = NOT_STATED
+    """Whether it acts as the account that the platform makes for every function alike."""
+
 
 class FunctionEndpoint(Kind, frozen=True, kw_only=True):
     """An address on the internet that calls a function directly."""
 
     authenticated: Fact[bool] = NOT_STATED
     """Whether the platform checks who calls."""
+
+
+class Application(Kind, frozen=True, kw_only=True):
+    """An application on a platform that runs its code: App Service, Azure function apps, App Engine versions."""
+
+    own_identity: Fact[bool] = NOT_STATED
+    """Whether the platform gives it an identity, so that it needs no stored password to use other services."""
+    remote_debugging: Fact[bool] = NOT_STATED
+    """Whether a debugger can be attached over the network."""
+    runtimes: Fact[tuple[str | Unknown, ...]] = NOT_STATED
+    """Language runtimes with their version, such as ``python 3.12``, ``dotnet 8`` and ``netframework 4``. Inapplicable
+    where none is stated."""
+    plain_secrets: Names = NOT_STATED
+    """Settings and connection strings that hold a secret in plain text."""
+    private_network: Fact[bool] = NOT_STATED
+    """Whether what it calls is reached through the customer's own network."""
+    storage_by_identity: Fact[bool] = NOT_STATED
+    """Whether it opens its own storage with its identity and not with a shared key. Inapplicable where it has none."""
+    logged: Fact[bool] = NOT_STATED
+    """Whether the platform logs what it runs. Inapplicable where that is not a setting of the application."""
+    errors_logged: Fact[bool] = NOT_STATED
+    """Whether the details of its error answers are kept."""
+    failures_traced: Fact[bool] = NOT_STATED
+    """Whether traces of failed requests are kept."""
 
 
 class Container(Struct, frozen=True, kw_only=True):
@@ -105,6 +174,13 @@ class ContainerWorkload(Kind, frozen=True, kw_only=True):
     """Its volumes on file servers."""
     shares_platform_role: Fact[bool] = NOT_STATED
     """Whether it runs with the same role that the platform uses to fetch its image and secrets."""
+    plain_variables: Fact[bool] = NOT_STATED
+    """Whether some container has environment variables that everyone may read who may look at it. Inapplicable where
+    the platform has no protected variables to use instead."""
+    private_network: Fact[bool] = NOT_STATED
+    """Whether it is attached to the customer's own network."""
+    own_identity: Fact[bool] = NOT_STATED
+    """Whether the platform gives it an identity of its own choosing, so that it needs no stored password."""
 
 
 class ContainerService(Kind, frozen=True, kw_only=True):
@@ -115,6 +191,13 @@ class ContainerService(Kind, frozen=True, kw_only=True):
     current_platform: Fact[bool] = NOT_STATED
     """Whether it follows the newest version of the provider's serverless platform. Inapplicable on machines of the
     customer."""
+
+    internal_only: Fact[bool] = NOT_STATED
+    """Whether only callers inside the customer's networks, or through a load balancer, reach it."""
+    authenticated: Fact[bool] = NOT_STATED
+    """Whether the platform checks who calls. Inapplicable where that is left to the workload."""
+    shared_identity: Fact[bool] = NOT_STATED
+    """Whether it acts as the account that the platform makes for every service alike."""
 
 
 class Cluster(Kind, frozen=True, kw_only=True):
@@ -139,6 +222,46 @@ class Cluster(Kind, frozen=True, kw_only=True):
     sessions_encrypted: Fact[bool] = NOT_STATED
     """Whether such sessions and their logs are encrypted with a key of the customer. Inapplicable where the cluster
     has no settings for them, or does not log them."""
+    api_list_open: Fact[bool] = NOT_STATED
+    """Whether the list of the networks that may reach its control plane names everyone; false where no list is kept."""
+    private_network: Fact[bool] = NOT_STATED
+    """Whether its machines have only private addresses."""
+    role_based: Fact[bool] = NOT_STATED
+    """Whether its roles alone decide who may do what: role-based access control is on, and no older way beside it."""
+    local_accounts: Fact[bool] = NOT_STATED
+    """Whether it hands out a certificate or password of its own that opens it past the central identity service."""
+    directory_groups: Fact[bool] = NOT_STATED
+    """Whether rights inside it can be given to groups of the central directory."""
+    workload_firewall: Fact[bool] = NOT_STATED
+    """Whether network policies between its workloads are enforced."""
+    known_addresses: Fact[bool] = NOT_STATED
+    """Whether its own settings make sure that workloads have addresses of the network itself, so that firewalls, logs
+    and checks against false senders know them. False where they leave it to a default that has changed over time."""
+    traffic_visible: Fact[bool] = NOT_STATED
+    """Whether traffic between workloads on one machine passes the network, where flow logs and filters see it."""
+    logged: Fact[bool] = NOT_STATED
+    """Whether what its system and workloads print is collected."""
+    monitored: Fact[bool] = NOT_STATED
+    """Whether its components are watched by the platform's monitoring."""
+    admission_control: Fact[bool] = NOT_STATED
+    """Whether a policy of the platform decides what may be deployed."""
+    automatic_upgrades: Fact[bool] = NOT_STATED
+    """Whether its control plane follows a channel of versions by itself."""
+    verified_nodes: Fact[bool] = NOT_STATED
+    """Whether machines must prove what they are before they join."""
+    dashboard: Fact[bool] = NOT_STATED
+    """Whether an administration console runs inside it."""
+    experimental: Fact[bool] = NOT_STATED
+    """Whether it runs features that are not ready, without fixes or upgrades."""
+    demo_ingress: Fact[bool] = NOT_STATED
+    """Whether an add-on publishes workloads on the internet by itself."""
+    secrets_refreshed: Fact[bool] = NOT_STATED
+    """Whether secrets from the platform's store are fetched again when they are rotated. Inapplicable where they are
+    not fetched from it."""
+    threats_watched: Fact[bool] = NOT_STATED
+    """Whether the platform's threat detection looks into it, as far as its own settings say."""
+    disk_key_owner: Fact[str] = NOT_STATED
+    """Who governs the key of its machines' disks: ``provider`` or ``customer``."""
 
 
 class NodePool(Kind, frozen=True, kw_only=True):
@@ -146,6 +269,26 @@ class NodePool(Kind, frozen=True, kw_only=True):
 
     ssh_open: Fact[bool] = NOT_STATED
     """Whether the platform opens SSH to the whole internet on its machines."""
+    public_addresses: Fact[bool] = NOT_STATED
+    """Whether its machines have addresses on the internet."""
+    automatic_upgrades: Fact[bool] = NOT_STATED
+    """Whether its machines follow the version of the control plane by themselves."""
+    shared_identity: Fact[bool] = NOT_STATED
+    """Whether its machines act as the account that the platform makes for every machine alike."""
+    metadata_concealed: Fact[bool] = NOT_STATED
+    """Whether workloads cannot read the credentials of the machine from its metadata service."""
+    legacy_metadata: Fact[bool] = NOT_STATED
+    """Whether its machines answer the older metadata requests, which need no special header."""
+    measured_boot: Fact[bool] = NOT_STATED
+    """Whether deviations in how its machines start are noticed."""
+    secure_boot: Fact[bool] = NOT_STATED
+    """Whether its machines start only signed boot loaders and kernels."""
+    hardened_image: Fact[bool] = NOT_STATED
+    """Whether its machines run the provider's own hardened operating system for containers."""
+    host_encryption: Fact[bool] = NOT_STATED
+    """Whether temporary disks and caches are encrypted on the host too. Inapplicable where the platform always does."""
+    system_only: Fact[bool] = NOT_STATED
+    """Whether it is kept for the cluster's own components. Inapplicable to pools for workloads."""
 
 
 class Registry(Kind, frozen=True, kw_only=True):
@@ -158,6 +301,21 @@ class Registry(Kind, frozen=True, kw_only=True):
     thing of its own."""
     encryption: Encryption = Encryption()
     """Encryption of the images."""
+    shared_admin: Fact[bool] = NOT_STATED
+    """Whether it has an administrator account with a password that everybody shares. Inapplicable where there is no
+    such thing."""
+    anonymous_pull: Fact[bool] = NOT_STATED
+    """Whether anyone may fetch images without an account, by its own settings."""
+    public_access: Fact[bool] = NOT_STATED
+    """Whether it answers to the internet at all, whoever may then log in."""
+    trusts_signatures: Fact[bool] = NOT_STATED
+    """Whether it keeps signatures of images and hands out signed ones. Inapplicable where signatures live elsewhere."""
+    quarantine: Fact[bool] = NOT_STATED
+    """Whether new images are held back until they are found good."""
+    scannable: Fact[bool] = NOT_STATED
+    """Whether its tier allows that images are scanned for weaknesses. Inapplicable where every tier does."""
+    own_data_address: Fact[bool] = NOT_STATED
+    """Whether images come from an address of its own, so that firewalls need not open all of the provider's storage."""
 
 
 class Build(Kind, frozen=True, kw_only=True):
@@ -177,8 +335,15 @@ class Build(Kind, frozen=True, kw_only=True):
     """Whether build logs in an object store are encrypted. Inapplicable where none go to one."""
 
 
+class BuildPool(Kind, frozen=True, kw_only=True):
+    """Machines of one customer on which builds run."""
+
+    public_addresses: Fact[bool] = NOT_STATED
+    """Whether they have addresses on the internet."""
+
+
 class AppPlatform(Kind, frozen=True, kw_only=True):
-    """A platform that runs an application on machines that it manages: Elastic Beanstalk, App Engine."""
+    """A platform that runs an application on machines that it manages: Elastic Beanstalk."""
 
     managed_updates: Fact[bool] = NOT_STATED
     """Whether it updates its machines by itself."""
@@ -193,3 +358,75 @@ class Notebook(Kind, frozen=True, kw_only=True):
     """Whether its users are administrators of the machine."""
     encryption: Encryption = Encryption()
     """Encryption of its disk."""
+    virtual_tpm: Fact[bool] = NOT_STATED
+    """Whether it has a virtual trusted platform module, which keeps what is measured and its keys."""
+    measured_boot: Fact[bool] = NOT_STATED
+    """Whether deviations in how it starts are noticed."""
+    secure_boot: Fact[bool] = NOT_STATED
+    """Whether it starts only signed boot loaders and kernels."""
+
+
+class MachineBaseline(Kind, frozen=True, kw_only=True):
+    """Settings that hold for every machine of a project or account: project metadata of Compute Engine."""
+
+    central_logins: Fact[bool] = NOT_STATED
+    """Whether logins to shells are decided by the cloud's identity service. Inapplicable where it speaks of something
+    else."""
+    second_factor: Fact[bool] = NOT_STATED
+    """Whether such a login asks for a second factor. Inapplicable where it speaks of something else."""
+    serial_console: Fact[bool] = NOT_STATED
+    """Whether serial ports can be used from the network. Inapplicable where it speaks of something else."""
+
+
+class PlatformService(Kind, frozen=True, kw_only=True):
+    """A service of the cloud that keeps or works on the customer's data behind an address and a key of its own, and
+    that has no kind of its own: batch, automation, application settings, machine learning, cognitive services."""
+
+    category: Fact[str] = NOT_STATED
+    """``batch``, ``automation``, ``settings``, ``machine_learning``, ``ai``, ``applications``, ``cluster`` or
+    ``workflow``."""
+    public_access: Fact[bool] = NOT_STATED
+    """Whether it has an address on the internet, whoever may use that and log in then."""
+    open_to_all: Fact[bool] = NOT_STATED
+    """Whether that address answers to the whole internet, not only to named ranges."""
+    shared_keys: Fact[bool] = NOT_STATED
+    """Whether keys or accounts of its own open it past the central identity service. Inapplicable where there are
+    none."""
+    own_identity: Fact[bool] = NOT_STATED
+    """Whether it has an identity of its own, so that it needs no stored password. Inapplicable where it always acts
+    as a named account."""
+    encryption: Encryption = Encryption()
+    """Encryption of what it keeps. Inapplicable where it keeps nothing."""
+    tls_inside: Fact[bool] = NOT_STATED
+    """Whether traffic between its own parts is encrypted. Inapplicable where that is no setting."""
+    outbound_restricted: Fact[bool] = NOT_STATED
+    """Whether it can be made to call only addresses that the customer names. Inapplicable where it calls none."""
+    tls_only: Fact[bool] = NOT_STATED
+    """Whether its address refuses or redirects plain HTTP."""
+    directory_logins: Fact[bool] = NOT_STATED
+    """Whether administrators log in by the central directory."""
+    logged: Fact[bool] = NOT_STATED
+    """Whether its use is logged, by its own settings."""
+
+
+class StoredSetting(Kind, frozen=True, kw_only=True):
+    """One value that the cloud keeps for programs, such as a variable of an automation account."""
+
+    encrypted: Fact[bool] = NOT_STATED
+    """Whether it is kept encrypted and hidden from those who only look at the account."""
+
+
+class DeploymentPolicy(Kind, frozen=True, kw_only=True):
+    """A policy that decides which images may run."""
+
+    admits_all: Fact[bool] = NOT_STATED
+    """Whether its general rule lets every image in."""
+    enforced: Fact[bool] = NOT_STATED
+    """Whether it blocks what it does not allow, and does not only record it."""
+
+
+class ScanningService(Kind, frozen=True, kw_only=True):
+    """The list of everything that a project turns on, and what that says about scanning."""
+
+    scans_images: Fact[bool] = NOT_STATED
+    """Whether container images are scanned."""

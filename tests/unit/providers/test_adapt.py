@@ -54,6 +54,16 @@ def test_two_orphans_of_one_kind_are_two_answers(tmp_path: Path) -> None:
     assert _verdicts(tmp_path, resources) == {f"{SIDECAR}.v": "pass", f"{SIDECAR}.w": "fail"}
 
 
+def test_orphans_that_stand_apart_are_judged_one_by_one(tmp_path: Path) -> None:
+    grant = {"bucket": "x", "role": "roles/storage.objectViewer"}
+    resources: dict[str, dict[str, Any]] = {
+        "google_storage_bucket_iam_member.a": {**grant, "member": "user:a@example.com"},
+        "google_storage_bucket_iam_binding.b": {**grant, "members": ["allUsers"]},
+    }
+    findings = judge(write_plan(tmp_path, resources), "object-store-no-public-policy")
+    assert {f.native_address.partition(".")[2]: f.verdict for f in findings} == {"a": "pass", "b": "fail"}
+
+
 def test_a_side_car_of_several_possible_owners_makes_them_unsure(tmp_path: Path) -> None:
     resources = {f"{BUCKET}.a[0]": {}, f"{BUCKET}.a[1]": {}, f"{SIDECAR}.v": {"bucket": ref(f"{BUCKET}.a"), **ENABLED}}
     found = _verdicts(tmp_path, resources)

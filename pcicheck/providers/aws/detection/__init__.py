@@ -28,6 +28,9 @@ THEME = Theme(
         "aws_cloudwatch_metric_alarm": Row("aws.detection.alerts:alarm", _ALERT),
         "aws_cloudwatch_composite_alarm": Row("aws.detection.alerts:alarm", _ALERT),
         "aws_cloudwatch_event_rule": Row("aws.detection.alerts:event_rule", _ALERT),
+        "aws_guardduty_malware_protection_plan": Row("aws.detection.guards:malware_plan", ("malware_guard",)),
+        "aws_ssm_patch_baseline": Row("aws.detection.guards:patch_baseline", ("patch_plan",)),
+        "aws_organizations_policy": Row("aws.detection.guards:service_control", ("guardrail",)),
         "aws_account_alternate_contact": Row("aws.detection.services:contact", ("contact",)),
     },
     sidecars={

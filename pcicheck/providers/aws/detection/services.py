@@ -20,6 +20,7 @@ from pcicheck.providers.base import resource
 
 _ALL_THE_TIME = Inapplicable("it looks all the time")
 _NOTHING = Inapplicable("it does not look at this")
+_NO_PLAN = Inapplicable("it is not a plan for one sort of resource")
 _SEPARATE = Unknown("which standards it measures against is said by resources of their own")
 _COVERS_NOTHING = Coverage(
     compute=_NOTHING,
@@ -42,7 +43,9 @@ def macie(document: Document) -> Iterator[Resource]:
     """Macie in one account and region."""
     status = document.text("status", "ENABLED")
     enabled = status if isinstance(status, Unknown) else status == "ENABLED"
-    facts = Detector(purpose="account_data", enabled=enabled, covers=_COVERS_NOTHING, every_days=None)
+    facts = Detector(
+        purpose="account_data", enabled=enabled, covers=_COVERS_NOTHING, protects=_NO_PLAN, every_days=None
+    )
     yield resource(document, facts)
 
 
@@ -50,14 +53,25 @@ def macie_job(document: Document) -> Iterator[Resource]:
     """A job that searches buckets for sensitive data."""
     status = document.text("job_status", "RUNNING")
     enabled = status if isinstance(status, Unknown) else status not in ("CANCELLED", "USER_PAUSED")
-    facts = Detector(purpose="account_data", enabled=enabled, covers=_COVERS_NOTHING, every_days=_every_days(document))
+    facts = Detector(
+        purpose="account_data",
+        enabled=enabled,
+        covers=_COVERS_NOTHING,
+        protects=_NO_PLAN,
+        every_days=_every_days(document),
+    )
     yield resource(document, facts, labels=tags_of(document))
 
 
 def security_hub(document: Document) -> Iterator[Resource]:
     """Security Hub in one account and region."""
     facts = Detector(
-        purpose="posture", enabled=True, covers=_COVERS_NOTHING, standards=_SEPARATE, every_days=_ALL_THE_TIME
+        purpose="posture",
+        enabled=True,
+        covers=_COVERS_NOTHING,
+        protects=_NO_PLAN,
+        standards=_SEPARATE,
+        every_days=_ALL_THE_TIME,
     )
     yield resource(document, facts, names=(document.text("arn"),))
 
@@ -67,7 +81,12 @@ def standard(document: Document) -> Iterator[Resource]:
     arn = document.text("standards_arn")
     name = arn if isinstance(arn, Unknown) else str(arn).partition("/")[2]
     facts = Detector(
-        purpose="posture", enabled=True, covers=_COVERS_NOTHING, standards=(name,), every_days=_ALL_THE_TIME
+        purpose="posture",
+        enabled=True,
+        covers=_COVERS_NOTHING,
+        protects=_NO_PLAN,
+        standards=(name,),
+        every_days=_ALL_THE_TIME,
     )
     yield resource(document, facts, names=(document.text("arn"),))
 
@@ -91,7 +110,10 @@ def inspector(document: Document) -> Iterator[Resource]:
         malware=_NOTHING,
         databases=_NOTHING,
     )
-    yield resource(document, Detector(purpose="vulnerabilities", enabled=True, covers=covers, every_days=_ALL_THE_TIME))
+    yield resource(
+        document,
+        Detector(purpose="vulnerabilities", enabled=True, covers=covers, protects=_NO_PLAN, every_days=_ALL_THE_TIME),
+    )
 
 
 def analyzer(document: Document) -> Iterator[Resource]:
@@ -106,13 +128,15 @@ def analyzer(document: Document) -> Iterator[Resource]:
         if "UNUSED" in str(kind)
         else "internal_access"
     )
-    facts = Detector(purpose=purpose, enabled=True, covers=_COVERS_NOTHING, every_days=_ALL_THE_TIME)
+    facts = Detector(purpose=purpose, enabled=True, covers=_COVERS_NOTHING, protects=_NO_PLAN, every_days=_ALL_THE_TIME)
     yield resource(document, facts, labels=tags_of(document), names=(document.text("arn"),))
 
 
 def detective(document: Document) -> Iterator[Resource]:
     """Detective in one account and region."""
-    facts = Detector(purpose="inquiry", enabled=True, covers=_COVERS_NOTHING, every_days=_ALL_THE_TIME)
+    facts = Detector(
+        purpose="inquiry", enabled=True, covers=_COVERS_NOTHING, protects=_NO_PLAN, every_days=_ALL_THE_TIME
+    )
     yield resource(document, facts, labels=tags_of(document))
 
 

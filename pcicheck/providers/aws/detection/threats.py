@@ -22,6 +22,7 @@ from pcicheck.providers.base import resource
 _NO_PACKAGES = Inapplicable("GuardDuty looks for attacks, not for weak software")
 _ALL_THE_TIME = Inapplicable("GuardDuty looks all the time")
 _NO_STANDARD = Inapplicable("GuardDuty measures against no standard")
+_ONE_SERVICE = Inapplicable("GuardDuty is switched on as a whole")
 _MINUTES = {"FIFTEEN_MINUTES": 15, "ONE_HOUR": 60, "SIX_HOURS": 360}
 _DATASOURCES = {
     "S3_DATA_EVENTS": "datasources.s3_logs.enable",
@@ -62,6 +63,8 @@ def detector(document: Document) -> Iterator[Resource]:
         enrols=_enrols(document),
         every_days=_ALL_THE_TIME,
         exports=_exports(document),
+        whole_account=True,
+        protects=_ONE_SERVICE,
     )
     names = (document.text("arn"), document.text("id"))
     yield resource(document, facts, labels=tags_of(document), names=names)

@@ -40,6 +40,8 @@ _NO_PRINCIPALS = Inapplicable("a policy of an identity names no principals")
 _WRITTEN_OUT = Inapplicable("the policy is written out, not predefined")
 _NOT_A_SHARE = Inapplicable("only shares have such a setting")
 _NO_SERVICE = Inapplicable("no service is let in by it")
+_SEPARATE = Inapplicable("no duties are told apart")
+_AS_ALL: dict[str, Any] = {"level": "account", "standing": True, "mixed_duties": _SEPARATE}
 _ARNS = ("policy_arn", "managed_policy_arn", "policy_arns")
 _ATTACHED_TO = {"users": "user", "groups": "group", "roles": "role"}
 _DECIDED = tuple(permissions(None))
@@ -60,7 +62,9 @@ def of_policy(policy: Policy | None | Unknown, holders: Any, public: Any = _NO_P
     return Grant(
         holders=holders,
         predefined=_WRITTEN_OUT,
+        wide=_WRITTEN_OUT,
         public=public,
+        **_AS_ALL,
         source_bound=_NO_SERVICE,
         outsiders=_NOT_A_SHARE,
         **permissions(policy),
@@ -92,7 +96,9 @@ def of_predefined(names: Any, holders: Any) -> Grant:
     return Grant(
         holders=holders,
         predefined=names,
+        wide=names,
         public=_NO_PRINCIPALS,
+        **_AS_ALL,
         source_bound=_NO_SERVICE,
         outsiders=_NOT_A_SHARE,
         **dict.fromkeys(_DECIDED, _ELSEWHERE),

@@ -2,8 +2,7 @@
 
 IAM User Guide: "AWS JSON policy elements: Principal" (an account id and ``…:root`` both mean everybody in the
 account), "Access to AWS accounts owned by third parties" (external id), "The confused deputy problem",
-"Multi-factor authentication in AWS" (``BoolIfExists`` lets calls without MFA pass). GitHub Docs, "OpenID Connect
-reference": the subject reads ``repo:owner/name:…``, and is the owner's to choose except for that prefix.
+"Multi-factor authentication in AWS" (``BoolIfExists`` lets calls without MFA pass).
 """
 
 from __future__ import annotations
@@ -14,17 +13,15 @@ from typing import Any
 
 from pcicheck.model.kinds.identity import Party, Trust
 from pcicheck.model.logic import any_true
-from pcicheck.model.value import Fact, Unknown
+from pcicheck.model.value import Fact, Inapplicable, Unknown
 from pcicheck.providers.aws.access import narrows
 from pcicheck.providers.aws.policy import Policy, PolicyCondition, Statement
+from pcicheck.providers.jobs import SHARED, owned
 
 _ARN = re.compile(r"arn:[\w-]+:(?:iam|sts)::(\d{12}):(.+)")
 _KINDS = {"root": "account", "user": "user", "role": "role", "assumed-role": "role", "federated-user": "user"}
+_NO_GUESTS = Inapplicable("a role is taken by principals only")
 _OWN_UNKNOWN = Unknown("the source does not say in which account the role is")
-_GITHUB = "token.actions.githubusercontent.com"
-_SHARED = (_GITHUB, "gitlab.com", "app.terraform.io")
-_OWNED_REPOSITORY = re.compile(r"(?:\$\{)?[\w-]+(?:\.[\w-]+)*\}?/[^/]+")
-_CHOSEN_BY_ANYONE = ("workflow", "environment", "ref", "context", "head_ref", "base_ref")
 _SOURCE_KEYS = ("aws:sourcearn", "aws:sourceaccount", "aws:sourceorgid", "aws:sourceorgpaths")
 _FOR_OTHERS = frozenset(
     {
@@ -48,8 +45,11 @@ _FOR_OTHERS = frozenset(
 def trust(policy: Policy | None | Unknown, own_account: str | None) -> Trust:
     """The trust that a role's policy makes."""
     if isinstance(policy, Unknown):
-        return Trust(parties=policy)
-    return Trust(parties=tuple(party for statement in policy or () for party in _parties(statement, own_account)))
+        return Trust(parties=policy, guests=_NO_GUESTS)
+    return Trust(
+        guests=_NO_GUESTS,
+        parties=tuple(party for statement in policy or () for party in _parties(statement, own_account)),
+    )
 
 
 def _parties(statement: Statement | Unknown, own_account: str | None) -> Iterator[Party | Unknown]:
@@ -87,7 +87,7 @@ def _party(principal: str, asked: dict[str, Any], own_account: str | None) -> Pa
         account, kind = _account(name)
     same = _same(account, own_account) if account else kind not in ("account", "user", "role")
     host = name.partition("oidc-provider/")[2] or name
-    shared = kind == "provider" and host.split("/")[0] in _SHARED
+    shared = kind == "provider" and host.split("/")[0] in SHARED
     return Party(
         kind=kind,
         name=name,
@@ -161,18 +161,7 @@ def _is_subject(condition: PolicyCondition, host: str) -> bool:
 
 
 def _all_owned(condition: PolicyCondition, host: str) -> bool | Unknown:
-    answers = [value if isinstance(value, Unknown) else _owned(value, host) for value in condition.values]
+    answers = [value if isinstance(value, Unknown) else owned(value, host) for value in condition.values]
     if False in answers or not answers:
         return False
     return next((answer for answer in answers if isinstance(answer, Unknown)), True)
-
-
-def _owned(subject: str, host: str) -> bool:
-    claims = subject.split(":")
-    if len(claims) == 1 or claims[1][:1] in ("*", "?", "") or claims[0][:1] in ("*", "?"):
-        return False
-    if host != _GITHUB:
-        return True
-    if claims[0].startswith(_CHOSEN_BY_ANYONE):
-        return False
-    return claims[0] != "repo" or _OWNED_REPOSITORY.match(claims[1]) is not None

@@ -21,13 +21,20 @@ from pcicheck.providers.base import resource
 
 _BOTH = Unknown("IAM does not tell people's users from programs'")
 _KEYS_STAY = Inapplicable("a key is not changed at sign-in")
+_NO_STRENGTH = Inapplicable("AWS makes it")
+_MADE_THERE = Inapplicable("such credentials are never brought along")
+_NO_END = Unknown("it has no end, and when it is replaced is not stated")
+_PERSON = Inapplicable("a person signs in")
+_FACTOR_ELSEWHERE = Unknown("each user has second factors of its own")
 
 
 def user(document: Document) -> Iterator[Resource]:
     """An IAM user, with the console password that a side-car gives it."""
     passwords = list(document.all_sidecars("aws_iam_user_login_profile"))
     console = any_true(*(p.values if isinstance(p.values, Unknown) else True for p in passwords))
-    facts = Identity(category=_BOTH, local=True, console=console)
+    keys = document.all_sidecars("aws_iam_access_key")
+    lasting = any_true(*(key.values if isinstance(key.values, Unknown) else True for key in keys))
+    facts = Identity(category=_BOTH, local=True, console=console, lasting_keys=lasting)
     stands_in = any(password.address == document.address for password in passwords)
     names = () if stands_in else (document.text("arn"), document.text("name"))
     labels = tags_of(document)
@@ -40,7 +47,7 @@ def user(document: Document) -> Iterator[Resource]:
 def directory_user(document: Document) -> Iterator[Resource]:
     """A user of IAM Identity Center's directory, from which everyone signs in."""
     console = Inapplicable("it signs in through the access portal")
-    yield resource(document, Identity(category="user", local=False, console=console))
+    yield resource(document, Identity(category="user", local=False, console=console, lasting_keys=_PERSON))
 
 
 def access_key(document: Document) -> Iterator[Resource]:
@@ -54,6 +61,9 @@ def access_key(document: Document) -> Iterator[Resource]:
         active=status if isinstance(status, Unknown) else status != "Inactive",
         secret_encrypted=_encrypted(document),
         must_change=_KEYS_STAY,
+        strength_enforced=_NO_STRENGTH,
+        brought=_MADE_THERE,
+        lifetime_days=_NO_END,
     )
     yield resource(document, facts)
 
@@ -62,6 +72,10 @@ def password_policy(document: Document) -> Iterator[Resource]:
     """The account's one password policy."""
     age = _whole(document.number("max_password_age"))
     facts = PasswordPolicy(
+        directory=None,
+        audience="workforce",
+        adaptive=False,
+        second_factor=_FACTOR_ELSEWHERE,
         min_length=_whole(document.number("minimum_password_length", 6)),
         lowercase=document.flag("require_lowercase_characters", False),
         uppercase=document.flag("require_uppercase_characters", False),
@@ -80,6 +94,9 @@ def _password(document: Document) -> Credential:
         active=True,
         secret_encrypted=_encrypted(document),
         must_change=document.flag("password_reset_required", False),
+        strength_enforced=_NO_STRENGTH,
+        brought=_MADE_THERE,
+        lifetime_days=_PERSON,
     )
 
 

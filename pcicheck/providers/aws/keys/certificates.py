@@ -27,6 +27,7 @@ _INSTALLED = "aws_acmpca_certificate_authority_certificate"
 _OUTSIDE = Unknown("the certificate was made outside, and its content is not read")
 _LOGGED_BY_ISSUER = Inapplicable("only ACM's own public certificates let the owner choose")
 _NOT_EXPORTED = Inapplicable("the private key of an imported certificate came from outside")
+_BY_ISSUER = Inapplicable("the authority decides how long it lives")
 _HASH = re.compile(r"SHA(\d+)W")
 _SHA1_BITS = 160
 _BUILT_IN = Inapplicable("the signature scheme has its hash built in")
@@ -49,6 +50,7 @@ def acm(document: Document) -> Iterator[Resource]:
         transparency_logged=_logged(document, imported, authority),
         renewed=imported if isinstance(imported, Unknown) else own,
         exportable=document.flag("options.export", False) if own else _NOT_EXPORTED,
+        lifetime_days=_BY_ISSUER if own else _OUTSIDE,
     )
     validations = document.all_sidecars(_VALIDATION)
     names = (document.text("arn"), document.text("id"), *(validation.address for validation in validations))
@@ -66,6 +68,7 @@ def iam(document: Document) -> Iterator[Resource]:
         transparency_logged=_LOGGED_BY_ISSUER,
         renewed=False,
         exportable=_NOT_EXPORTED,
+        lifetime_days=_OUTSIDE,
     )
     names = (document.text("arn"), document.text("id"), document.text("name"))
     yield resource(document, facts, labels=tags_of(document), names=names)

@@ -15,9 +15,9 @@ from pcicheck.model.document import Document
 from pcicheck.model.kinds.keys import Hsm
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import NOT_STATED, Fact, Unknown
-from pcicheck.providers.aws.keys.tenant import tenant
 from pcicheck.providers.aws.tags import tags_of
 from pcicheck.providers.base import resource
+from pcicheck.providers.tenants import tenant_of
 
 _CURRENT = ("hsm2m.medium",)
 _ENOUGH = 2
@@ -37,7 +37,7 @@ def cluster(document: Document) -> Iterator[Resource]:
         current=model if model is None or isinstance(model, Unknown) else model in _CURRENT,
         validated_mode=_validated(document, model),
         backup_days=NOT_STATED,
-        tenant=tenant(document),
+        tenant=tenant_of(document),
     )
     names = (document.text("id"), document.text("cluster_id"))
     yield resource(document, facts, labels=tags_of(document), names=names)

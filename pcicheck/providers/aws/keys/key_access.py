@@ -17,6 +17,7 @@ from pcicheck.model.logic import any_true, negated
 from pcicheck.model.value import Fact, Inapplicable, Unknown
 from pcicheck.providers.aws.access import matches_any, narrows
 from pcicheck.providers.aws.policy import Policy, Statement, Texts
+from pcicheck.providers.key_entries import SAME_NAME, merged
 
 _ADMINISTER = ("kms:PutKeyPolicy", "kms:ScheduleKeyDeletion")
 _USE = (
@@ -34,7 +35,6 @@ _USING_OPERATIONS = frozenset(action.removeprefix("kms:") for action in _USE) | 
 _ACCOUNT = re.compile(r"AWS:(?:arn:[\w-]+:(?:iam|sts)::)?(\d{12})(?::|$)")
 _WHOLE_ACCOUNT = re.compile(r"AWS:(?:arn:[\w-]+:iam::)?\d{12}(?::root)?")
 _SERVICE = Inapplicable("a service of the provider belongs to no account of a customer")
-_SAME_NAME = Unknown("a principal known only after apply may be the same as another")
 
 
 def access(policy: Policy | None | Unknown, grants: Iterable[Document]) -> Fact[tuple[KeyAccess, ...]]:
@@ -43,16 +43,7 @@ def access(policy: Policy | None | Unknown, grants: Iterable[Document]) -> Fact[
         return policy
     if any(isinstance(statement, Unknown) for statement in policy or ()):
         return next(statement for statement in policy or () if isinstance(statement, Unknown))
-    merged: dict[str, KeyAccess] = {}
-    nameless: list[KeyAccess] = []
-    for entry in (*_of_statements(policy or ()), *map(_of_grant, grants)):
-        if not isinstance(entry.principal, str):
-            nameless.append(entry)
-        elif entry.principal in merged:
-            merged[entry.principal] = _together(merged[entry.principal], entry)
-        else:
-            merged[entry.principal] = entry
-    return tuple(_doubted([*merged.values(), *nameless]))
+    return merged((*_of_statements(policy or ()), *map(_of_grant, grants)))
 
 
 def _of_statements(policy: Policy) -> Iterator[KeyAccess]:
@@ -118,35 +109,4 @@ def _of_grant(grant: Document) -> KeyAccess:
     else:
         uses = any_true(*(o if isinstance(o, Unknown) else o in _USING_OPERATIONS for o in operations))
     principal = grant.text("grantee_principal", Unknown("no grantee is stated"))
-    return _entry(f"AWS:{principal}" if isinstance(principal, str) else principal or _SAME_NAME, False, uses)
-
-
-def _together(one: KeyAccess, other: KeyAccess) -> KeyAccess:
-    return KeyAccess(
-        principal=one.principal,
-        account=one.account
-        if one.account == other.account
-        else Unknown("conditions decide which accounts this is for"),
-        delegated=one.delegated,
-        administers=any_true(one.administers, other.administers),
-        uses=any_true(one.uses, other.uses),
-    )
-
-
-def _doubted(entries: list[KeyAccess]) -> Iterator[KeyAccess]:
-    """The entries, with an administrator's use in doubt where a user's name is not known, and the other way round."""
-    nameless_user = any(not isinstance(e.principal, str) and e.uses is not False for e in entries)
-    some_user = any(e.uses is not False and e.delegated is not True for e in entries)
-    for entry in entries:
-        named = isinstance(entry.principal, str)
-        doubtful = nameless_user if named else some_user
-        if doubtful and entry.administers is not False and entry.uses is False and entry.delegated is not True:
-            yield KeyAccess(
-                principal=entry.principal,
-                account=entry.account,
-                delegated=entry.delegated,
-                administers=entry.administers,
-                uses=_SAME_NAME,
-            )
-        else:
-            yield entry
+    return _entry(f"AWS:{principal}" if isinstance(principal, str) else principal or SAME_NAME, False, uses)

@@ -14,13 +14,12 @@ from pcicheck.model.kinds.keys import KeyStore
 from pcicheck.model.link import Link
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Inapplicable, Unknown
-from pcicheck.providers.aws.keys.tenant import tenant
 from pcicheck.providers.base import resource
+from pcicheck.providers.tenants import same_tenant, tenant_of
 
 _STORE = "aws_kms_custom_key_store"
 _CLUSTER = "aws_cloudhsm_v2_cluster"
 _EXTERNAL = "EXTERNAL_KEY_STORE"
-_NO_LABEL = Inapplicable("the key has no label that names a tenant")
 _OUTSIDE = Inapplicable("the keys are in a key manager outside the cloud")
 _HIDDEN = Unknown("what holds the keys of an external key manager is not in this source")
 _IN_VPC = Inapplicable("a CloudHSM cluster stands in the customer's own network")
@@ -46,20 +45,12 @@ def store_protection(document: Document, store: Link | None | Unknown) -> Fact[s
     return kind if isinstance(kind, Unknown) else "external" if kind == _EXTERNAL else "dedicated_hsm"
 
 
-def same_tenant(document: Document) -> Fact[bool]:
+def in_own_module(document: Document) -> Fact[bool]:
     """Whether the cluster behind a key's custom key store carries the same tenant label as the key."""
-    own = tenant(document)
-    if own is None:
-        return _NO_LABEL
     store = document.follow("custom_key_store_id", _STORE)
-    if store is not None and store.text("custom_key_store_type") == _EXTERNAL:
+    if store is not None and store.text("custom_key_store_type") == _EXTERNAL and tenant_of(document) is not None:
         return _OUTSIDE
-    module = store.follow("cloud_hsm_cluster_id", _CLUSTER) if store else None
-    if module is None:
-        return Unknown("the cluster that holds the key is not in this input")
-    other = tenant(module)
-    unsure = next((fact for fact in (own, other) if isinstance(fact, Unknown)), None)
-    return unsure if unsure is not None else own == other
+    return same_tenant(document, store.follow("cloud_hsm_cluster_id", _CLUSTER) if store else None)
 
 
 def _store_facts(document: Document, kind: str | None | Unknown) -> KeyStore:

@@ -21,12 +21,12 @@ from pcicheck.model.value import AFTER_APPLY, SENSITIVE, Fact, Inapplicable, Unk
 from pcicheck.providers.aws.access import is_public
 from pcicheck.providers.aws.keys.algorithms import algorithm
 from pcicheck.providers.aws.keys.key_access import access
-from pcicheck.providers.aws.keys.key_store import same_tenant, store_protection
+from pcicheck.providers.aws.keys.key_store import in_own_module, store_protection
 from pcicheck.providers.aws.keys.stub import only_named
-from pcicheck.providers.aws.keys.tenant import tenant
 from pcicheck.providers.aws.policy import read_policy
 from pcicheck.providers.aws.tags import tags_of
 from pcicheck.providers.base import resource
+from pcicheck.providers.tenants import tenant_of
 
 _PURPOSES = {
     "ENCRYPT_DECRYPT": "encrypt",
@@ -64,7 +64,7 @@ def key(document: Document) -> Iterator[Resource]:
         "material_in_code": False,
         "expires": _NO_EXPIRY,
         "multi_region": document.flag("multi_region", False),
-        "own_tenant_hsm": _SHARED_HSM if store is None else same_tenant(document),
+        "own_tenant_hsm": _SHARED_HSM if store is None else in_own_module(document),
     }
     yield _made(document, facts)
 
@@ -105,7 +105,7 @@ def _made(document: Document, facts: dict[str, Any]) -> Resource:
         "policy_set": _policy_set(document, sidecar),
         "public": is_public(policy),
         "access": access(policy, document.all_sidecars("aws_kms_grant")),
-        "tenant": tenant(document),
+        "tenant": tenant_of(document),
     }
     aliases = [name for alias in document.all_sidecars("aws_kms_alias") for name in _alias_names(alias)]
     names = (document.text("arn"), document.text("id"), document.text("key_id"), *aliases)

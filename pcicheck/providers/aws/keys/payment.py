@@ -15,9 +15,9 @@ from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Inapplicable, Unknown
 from pcicheck.providers.aws.keys.algorithms import algorithm
 from pcicheck.providers.aws.keys.stub import only_named
-from pcicheck.providers.aws.keys.tenant import tenant
 from pcicheck.providers.aws.tags import tags_of
 from pcicheck.providers.base import resource
+from pcicheck.providers.tenants import tenant_of
 
 _ALIAS = "aws_paymentcryptography_key_alias"
 _NO_ROTATION = Inapplicable("Payment Cryptography does not rotate keys; they are replaced by hand")
@@ -58,7 +58,7 @@ def key(document: Document) -> Iterator[Resource]:
         policy_set=_NO_POLICY,
         public=_NO_POLICY,
         access=_NO_POLICY,
-        tenant=tenant(document),
+        tenant=tenant_of(document),
         own_tenant_hsm=_SHARED_HSM,
     )
     aliases = document.all_sidecars(_ALIAS)

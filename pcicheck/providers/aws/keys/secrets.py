@@ -3,7 +3,8 @@
 Defaults: Terraform registry, ``aws_secretsmanager_secret`` (always encrypted, with the key aws/secretsmanager where
 none is named; no rotation until ``aws_secretsmanager_secret_rotation``, or ``rotation_rules`` up to provider 4, sets
 one) and ``aws_ssm_parameter`` (only a SecureString is encrypted with KMS, with the key aws/ssm where none is named;
-Parameter Store does not rotate, and has no policies for public access).
+Parameter Store does not rotate, and has no policies for public access). ``secret_string``, ``secret_binary`` and
+``value`` are kept in the state, ``secret_string_wo`` and ``value_wo`` are not.
 """
 
 from __future__ import annotations
@@ -21,12 +22,15 @@ from pcicheck.providers.aws.kms import kms_encryption
 from pcicheck.providers.aws.policy import read_policy
 from pcicheck.providers.aws.tags import tags_of
 from pcicheck.providers.base import resource
+from pcicheck.providers.secret_values import in_code
 
 _ROTATION = "aws_secretsmanager_secret_rotation"
 _VERSION = "aws_secretsmanager_secret_version"
 _POLICY = "aws_secretsmanager_secret_policy"
 _NO_ROTATION = Inapplicable("Parameter Store does not rotate parameters")
 _NO_POLICY = Inapplicable("a parameter cannot be shared with everyone")
+_NO_EXPIRY = Inapplicable("a secret of this service has no date of expiry")
+_PLAIN = Inapplicable("a plain parameter is no secret by its type")
 _NO_INTERVAL = Unknown("the rotation states no schedule")
 
 
@@ -41,6 +45,8 @@ def secret(document: Document) -> Iterator[Resource]:
         rotation=rotation,
         rotation_days=days,
         public=is_public(read_policy(policy) if policy else read_policy(document)),
+        value_in_code=in_code(document.all_sidecars(_VERSION), "secret_string", "secret_binary"),
+        expires=_NO_EXPIRY,
     )
     names = (document.text("arn"), document.text("id"), document.text("name"))
     yield resource(document, facts, labels=tags_of(document), names=names)
@@ -57,9 +63,20 @@ def parameter(document: Document) -> Iterator[Resource]:
     kind = document.text("type")
     secure = kind if isinstance(kind, Unknown) else kind == "SecureString"
     encryption = kms_encryption(document, "key_id", secure)
-    facts = Secret(encryption=encryption, rotation=_NO_ROTATION, rotation_days=_NO_ROTATION, public=_NO_POLICY)
+    facts = Secret(
+        encryption=encryption,
+        rotation=_NO_ROTATION,
+        rotation_days=_NO_ROTATION,
+        public=_NO_POLICY,
+        value_in_code=in_code((document,), "value", "insecure_value") if secure is True else _value_of(secure),
+        expires=_NO_EXPIRY,
+    )
     names = (document.text("arn"), document.text("name"))
     yield resource(document, facts, labels=tags_of(document), names=names)
+
+
+def _value_of(secure: bool | Unknown) -> Fact[bool]:
+    return secure if isinstance(secure, Unknown) else _PLAIN
 
 
 def _rotation(document: Document) -> tuple[Fact[bool], Fact[float]]:

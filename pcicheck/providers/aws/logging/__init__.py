@@ -19,10 +19,20 @@ THEME = Theme(
         "aws_cloudwatch_log_data_protection_policy": Row("aws.logging.masking:store_policy", _MASKING),
         "aws_cloudwatch_log_account_policy": Row("aws.logging.masking:account_policy", _MASKING),
         "aws_route53_zone": Row("aws.logging.dns:zone", ("dns_zone",)),
+        "aws_route53_resolver_query_log_config": Row("aws.logging.resolver:query_log", ("log_route",)),
+        "aws_vpc_dhcp_options": Row("aws.logging.resolver:dhcp_options", ("time_setting",)),
+        "aws_securitylake_data_lake": Row("aws.logging.resolver:data_lake", ("log_store",)),
     },
     sidecars={
         "aws_route53_query_log": SideCar("zone_id", _ZONE),
         "aws_route53_zone_association": SideCar("zone_id", _ZONE),
+        "aws_route53_resolver_query_log_config_association": SideCar(
+            "resolver_query_log_config_id", ("aws_route53_resolver_query_log_config",)
+        ),
     },
-    helpers=("data.aws_iam_policy_document", "data.aws_cloudwatch_log_data_protection_policy_document"),
+    helpers=(
+        "aws_ram_resource_association",
+        "data.aws_iam_policy_document",
+        "data.aws_cloudwatch_log_data_protection_policy_document",
+    ),
 )

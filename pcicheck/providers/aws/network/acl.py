@@ -21,9 +21,10 @@ from pcicheck.model.kinds.network import Firewall, FirewallRule
 from pcicheck.model.ports import Ports
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Inapplicable, Unknown
-from pcicheck.providers.aws.addresses import internet, span
+from pcicheck.providers.addresses import internet, span
 from pcicheck.providers.aws.tags import tags_of
 from pcicheck.providers.base import resource
+from pcicheck.providers.filters import without
 
 Rules = Fact[tuple[FirewallRule | Unknown, ...]]
 
@@ -32,7 +33,6 @@ _NO_COUNT = Inapplicable("it is judged by the rules that it holds itself")
 _ONLY_OUT = Inapplicable("this is one rule for outgoing traffic")
 _ONLY_IN = Inapplicable("this is one rule for incoming traffic")
 _UNSURE_ORDER = Unknown("an earlier rule that is not fully known may stop this traffic")
-_LAST = 65535
 _EACH = ("tcp", "udp", "icmp")
 
 
@@ -144,17 +144,3 @@ def _stops(other: _Numbered, item: _Numbered) -> bool | Unknown:
         return False
     facts = (other.number, item.number, other.rule.action, other.rule.ports)
     return next((fact for fact in facts if isinstance(fact, Unknown)), True)
-
-
-def without(ports: Ports, stopped: Ports) -> list[Ports]:
-    """``ports`` less ``stopped``. Of any protocol less one, the named protocols are what is left."""
-    if stopped.protocol not in ("any", ports.protocol):
-        if ports.protocol != "any":
-            return [ports]
-        return [piece for name in (*_EACH, "other") for piece in without(Ports(name, 0, _LAST), stopped)]
-    pieces = []
-    if ports.first < stopped.first:
-        pieces.append(Ports(ports.protocol, ports.first, min(ports.last, stopped.first - 1)))
-    if ports.last > stopped.last:
-        pieces.append(Ports(ports.protocol, max(ports.first, stopped.last + 1), ports.last))
-    return pieces

@@ -18,7 +18,7 @@ from pcicheck.model.kinds.network import FirewallRule
 from pcicheck.model.logic import any_true
 from pcicheck.model.ports import Ports
 from pcicheck.model.value import Fact, Unknown
-from pcicheck.providers.aws.addresses import internet
+from pcicheck.providers.addresses import internet
 
 Texts = tuple[str | Unknown, ...]
 

@@ -47,7 +47,7 @@ def endpoint(document: Document) -> Iterator[Resource]:
     form = _form(document)
     facts = PrivateLink(
         service=service_name,
-        purpose=service_name if isinstance(service_name, Unknown) else _PURPOSES.get(service_name, "other"),
+        purposes=service_name if isinstance(service_name, Unknown) else (_PURPOSES.get(service_name, "other"),),
         form=form,
         open_policy=_NO_POLICY if form == "appliance" else _open_policy(document),
     )

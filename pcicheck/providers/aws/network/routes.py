@@ -14,7 +14,7 @@ from pcicheck.model.document import Block, Document
 from pcicheck.model.kinds.network import NetworkHub, RouteRule, RouteTable
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Unknown
-from pcicheck.providers.aws.addresses import internet
+from pcicheck.providers.addresses import internet
 from pcicheck.providers.aws.tags import tags_of
 from pcicheck.providers.base import resource
 

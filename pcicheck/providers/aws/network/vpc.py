@@ -9,6 +9,7 @@ members talk to each other and out to everywhere (Amazon VPC User Guide, "Defaul
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Literal, TypeVar
 
@@ -29,6 +30,15 @@ Place = Literal["log_store", "object_store", "stream"]
 _TRAFFIC: dict[str, Traffic] = {"ALL": "all", "ACCEPT": "accepted", "REJECT": "rejected"}
 _PLACES: dict[str, Place] = {"cloud-watch-logs": "log_store", "s3": "object_store", "kinesis-data-firehose": "stream"}
 _NOT_MADE_HERE = Unknown("the default security group of a VPC that is not made here is not managed here")
+_FIELD = re.compile(r"\$\{([a-z0-9-]+)\}")
+_WANTED = (
+    {"start"},
+    {"srcaddr", "pkt-srcaddr"},
+    {"dstaddr", "pkt-dstaddr"},
+    {"interface-id", "instance-id", "subnet-id", "vpc-id"},
+    {"action"},
+)
+"""Fields of a record, one of each set is needed."""
 _ELSEWHERE = Inapplicable("the log goes to another kind of place")
 _MODES = {"block-ingress": True, "block-bidirectional": True, "off": False}
 
@@ -70,6 +80,7 @@ def flow_log(document: Document) -> Iterator[Resource]:
         destination=place,
         log_store=_log_group(document) if place == "log_store" else _other(place),
         object_store=in_bucket if place == "object_store" else _other(place),
+        complete=_complete(document),
     )
     yield resource(document, facts, labels=tags_of(document), names=(document.text("arn"),))
 
@@ -83,6 +94,15 @@ def block_public_access(document: Document) -> Iterator[Resource]:
 def _named(names: Mapping[str, T], text: str | None | Unknown) -> T | Unknown:
     """What a text stands for in a table."""
     return text if isinstance(text, Unknown) else names.get(str(text), Unknown(f"{text} is not known to pcicheck"))
+
+
+def _complete(document: Document) -> Fact[bool]:
+    """Whether a format of one's own keeps what the default format (version 2) has: time, ends, interface, outcome."""
+    written = document.text("log_format")
+    if written is None or isinstance(written, Unknown):
+        return written if isinstance(written, Unknown) else True
+    fields = set(_FIELD.findall(written))
+    return all(fields & wanted for wanted in _WANTED)
 
 
 def _other(place: Place | Unknown) -> Fact[Link]:

@@ -34,6 +34,7 @@ from pcicheck.providers.base import resource
 _ENCRYPTION = "server_side_encryption_configuration"
 _DEFAULT = "rule.apply_server_side_encryption_by_default"
 _NO_TLS_SETTING = Inapplicable("S3 has no such setting of its own; a bucket policy can ask for a version")
+_NO_QUEUES = Inapplicable("a bucket has no queues")
 
 
 def bucket(document: Document) -> Iterator[Resource]:
@@ -63,6 +64,8 @@ def bucket(document: Document) -> Iterator[Resource]:
         lock_days=days,
         access_logging=logging,
         log_target=target,
+        logs_to_itself=_logs_to_itself(document, target),
+        queues_logged=_NO_QUEUES,
         lifecycle=lifecycle,
         kept_days=kept,
         account_lists=lists_in_force(document),
@@ -127,6 +130,12 @@ def _logging(document: Document) -> tuple[Fact[bool], Fact[Link]]:
     # The target is required, so a block that is written sends the log somewhere even while nobody can name where.
     target = holder.link(path, "object_store", "aws_s3_bucket")
     return target is not None, target
+
+
+def _logs_to_itself(document: Document, target: Fact[Link]) -> Fact[bool]:
+    if not isinstance(target, Link):
+        return target if isinstance(target, Unknown) else False
+    return target.target in (document.address, document.get("bucket"))
 
 
 def _lifecycle(document: Document) -> tuple[Fact[bool], Fact[int]]:

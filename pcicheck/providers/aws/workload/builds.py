@@ -20,7 +20,7 @@ from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Inapplicable, Unknown
 from pcicheck.providers.aws.data.common import made
 from pcicheck.providers.aws.kms import kms_encryption
-from pcicheck.providers.aws.workload.plain_secrets import in_variables
+from pcicheck.providers.plain_secrets import in_variables
 
 _NOTHING_OUT = Inapplicable("it puts out no artifacts of its own")
 _NO_STORED_LOGS = Inapplicable("no logs go to S3")

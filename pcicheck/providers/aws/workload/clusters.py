@@ -19,7 +19,7 @@ from pcicheck.model.kinds.workload import Cluster, ContainerService, NodePool
 from pcicheck.model.logic import all_true, any_true, negated
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Inapplicable, Unknown
-from pcicheck.providers.aws.addresses import internet
+from pcicheck.providers.addresses import internet
 from pcicheck.providers.aws.data.common import holds, is_set, known_texts_of, made
 from pcicheck.providers.aws.kms import kms_encryption
 

@@ -17,7 +17,7 @@ from pcicheck.model.kinds.base import Encryption
 from pcicheck.model.kinds.workload import AttachedVolume
 from pcicheck.model.value import Fact, Unknown
 from pcicheck.providers.aws.ebs import encryption_by_default
-from pcicheck.providers.aws.workload.plain_secrets import in_text
+from pcicheck.providers.plain_secrets import in_text
 
 TEMPLATE = "aws_launch_template"
 Layers = tuple[Document | Unknown, ...]

@@ -17,7 +17,7 @@ from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Inapplicable, Unknown
 from pcicheck.providers.aws.data.common import is_set, made
 from pcicheck.providers.aws.kms import kms_encryption
-from pcicheck.providers.aws.workload.plain_secrets import in_variables
+from pcicheck.providers.plain_secrets import in_variables
 
 _IMAGE = Inapplicable("a container image brings its own runtime and signature")
 _NO_VARIABLES = Inapplicable("it has no environment variables")

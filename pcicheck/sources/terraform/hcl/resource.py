@@ -81,6 +81,8 @@ def values_of(block: Block, scope: Scope, *, top: bool = False) -> dict[str, Any
         if value is not None:
             made[name] = value
     made |= nested(block, scope)
+    if top:
+        made["lifecycle"] = [values_of(inner, scope) for inner in block.of("lifecycle")]
     return made
 
 

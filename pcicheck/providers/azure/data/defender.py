@@ -1,0 +1,26 @@
+"""Plans of Microsoft Defender that watch every database of a subscription.
+
+Terraform registry, ``azurerm_security_center_subscription_pricing``: ``tier`` is ``Free`` or ``Standard``,
+``resource_type`` names what the plan is for, ``VirtualMachines`` by default.
+"""
+
+from __future__ import annotations
+
+from pcicheck.model.document import Document
+from pcicheck.model.logic import all_true, any_true
+from pcicheck.providers.reading import is_one_of
+
+PLAN = "azurerm_security_center_subscription_pricing"
+
+
+def has_plan(document: Document, *resource_types: str) -> bool:
+    """Whether the input turns on a plan for one of the resource types, in lower case."""
+    plans = document.surroundings.of_type(PLAN)
+    answers = (
+        all_true(
+            is_one_of(plan, "tier", "", "standard"),
+            is_one_of(plan, "resource_type", "virtualmachines", *resource_types),
+        )
+        for plan in plans
+    )
+    return any_true(*answers) is True

@@ -1,0 +1,36 @@
+"""Whose key encrypts a Google Cloud resource.
+
+Everything that Google stores is encrypted at rest, with Google's own keys where the customer names none (Google
+Cloud documentation, "Default encryption at rest"). A key of Cloud KMS is the customer's, and so is one that the
+customer supplies with each request ("Customer-supplied encryption keys").
+"""
+
+from __future__ import annotations
+
+from pcicheck.model.document import Document
+from pcicheck.model.kinds.base import Encryption
+from pcicheck.model.logic import any_true
+from pcicheck.model.value import Unknown
+from pcicheck.providers.reading import is_set
+
+_KEPT = Unknown("the customer supplies the key with each request and keeps it elsewhere")
+_SUPPLIED = ("raw_key", "rsa_encrypted_key", "raw_key_wo_version", "rsa_encrypted_key_wo_version")
+
+
+def kms_encryption(document: Document, path: str) -> Encryption:
+    """Encryption at rest with the Cloud KMS key named at ``path``, else with Google's own."""
+    key = document.link(path, "key")
+    owner = key if isinstance(key, Unknown) else "provider" if key is None else "customer"
+    return Encryption(at_rest=True, key_owner=owner, key=key)
+
+
+def disk_encryption(document: Document, block: str, name: str = "kms_key_self_link") -> Encryption:
+    """Encryption as a block of Compute Engine says it: a Cloud KMS key, or a key that the customer supplies."""
+    known = kms_encryption(document, f"{block}.{name}")
+    if known.key_owner == "customer":
+        return known
+    supplied = any_true(*(is_set(document, f"{block}.{path}") for path in _SUPPLIED))
+    if supplied is False or isinstance(known.key_owner, Unknown):
+        return known
+    owner = supplied if isinstance(supplied, Unknown) else "customer"
+    return Encryption(at_rest=True, key_owner=owner, key=_KEPT)
