@@ -7,7 +7,6 @@ import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
-import msgspec
 from msgspec import Struct
 
 from pcicheck import __version__
@@ -17,7 +16,7 @@ from pcicheck.errors import ConfigError, InputError, UsageError
 from pcicheck.model.ignore import InlineIgnore
 from pcicheck.model.resource import Inventory
 from pcicheck.providers.adapt import adapt
-from pcicheck.providers.registry import READ_TYPES, providers_of
+from pcicheck.providers.registry import READ_TYPES
 from pcicheck.results.exceptions import Exceptions, load_exceptions
 from pcicheck.results.masking import mask, masked_gap
 from pcicheck.results.recording import iso, register, rule_record, whoami
@@ -137,21 +136,12 @@ def choose(book: Rulebook, selection: Selection, also_skipped: Sequence[str] = (
     wanted = {found.rule.id for name in selection.rules if (found := book.find(name))}
     skipped = {found.rule.id for name in (*selection.skip_rules, *also_skipped) if (found := book.find(name))}
     return tuple(
-        _for_its_providers(compiled)
+        compiled
         for compiled in book.rules
         if (not wanted or compiled.rule.id in wanted)
         and compiled.rule.id not in skipped
         and (not selection.requirements or any(compiled.rule.asks(name) for name in selection.requirements))
     )
-
-
-def _for_its_providers(compiled: CompiledRule) -> CompiledRule:
-    """An existence rule that names no provider asks only of those that can have what it asks for."""
-    rule = compiled.rule
-    if rule.providers or isinstance(rule.assertion, dict):
-        return compiled
-    replace = msgspec.structs.replace
-    return replace(compiled, rule=replace(rule, providers=providers_of(rule.kind)))
 
 
 def now() -> dt.datetime:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from pcicheck.providers.registry import PROVIDERS, providers_of
+from pcicheck.providers.registry import PROVIDERS, providers_of, tables
 from pcicheck.rulebook.coverage import coverage
 from pcicheck.rulebook.load import load_rulebook
 from pcicheck.rulebook.requirements import catalogue
@@ -27,8 +27,9 @@ def table() -> str:
             f"| {reach.partial_touched} of {reach.partial} | {reach.manual} |"
         )
     lines += ["", "| platform | rules that can be put to it | native types that are read |", "|---|---:|---:|"]
-    for provider, themes in PROVIDERS.items():
-        types = {name for theme in themes for name in (*theme.adapters, *theme.sidecars, *theme.helpers)}
+    for provider in PROVIDERS:
+        every = tables(provider)
+        types = {*every.adapters, *every.sidecars, *every.helpers}
         asked = [c for c in book.rules if provider in (c.rule.providers or providers_of(c.rule.kind))]
         if types:
             lines.append(f"| {provider} | {len(asked)} | {len(types)} |")

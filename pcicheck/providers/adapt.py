@@ -9,6 +9,7 @@ from pcicheck.model.origin import Gap
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Unknown
 from pcicheck.providers.base import SideCar
+from pcicheck.providers.common import about
 from pcicheck.providers.registry import ADAPTERS, SIDECARS, adapter
 
 
@@ -28,6 +29,7 @@ def adapt(documents: Iterable[Document], gaps: list[Gap]) -> Iterator[Resource]:
     for document in owners:
         try:
             made = list(adapter(document.type)(document))
+            made += about(document, made)
         except Exception as problem:  # one odd document must not cost the user all the others; the scan ends incomplete
             gaps.append(_failed(document, problem))
         else:

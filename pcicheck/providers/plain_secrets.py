@@ -87,6 +87,11 @@ def in_text(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def holds_key(text: str) -> bool:
+    """Whether a key or token stands in a text, whatever it is assigned to: passwords have no look of their own."""
+    return any(pattern.search(text) for label, pattern in _BY_LOOK if not label.startswith("password"))
+
+
 def _looks_secret(value: str) -> bool:
     return any(pattern.search(value) for _, pattern in _BY_LOOK)
 

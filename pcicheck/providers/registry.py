@@ -1,37 +1,104 @@
-"""Which adapter reads which native type. Plain tables of strings; adapters are imported when first met."""
+"""Which adapter reads which native type. Plain tables of strings; a provider's tables and its adapters are imported
+when the first of its types is met."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import import_module
-from typing import cast
+from typing import Generic, TypeVar, cast
 
-from pcicheck.providers.aws import THEMES as AWS
-from pcicheck.providers.azure import THEMES as AZURE
+from msgspec import Struct
+
 from pcicheck.providers.base import Adapter, Row, SideCar, Theme
-from pcicheck.providers.gcp import THEMES as GCP
-from pcicheck.providers.kubernetes import THEMES as KUBERNETES
-from pcicheck.providers.vault import THEMES as VAULT
+from pcicheck.providers.common import KINDS as COMMON_KINDS
 
-PROVIDERS: dict[str, tuple[Theme, ...]] = {
-    "aws": AWS,
-    "gcp": GCP,
-    "azure": AZURE,
-    "kubernetes": KUBERNETES,
-    "vault": VAULT,
-}
-"""Provider to the tables of its themes."""
+PROVIDERS = ("aws", "gcp", "azure", "kubernetes", "vault")
+"""Providers, each a package of that name with ``THEMES``."""
 
-ADAPTERS: dict[str, Row] = {
-    name: row for themes in PROVIDERS.values() for theme in themes for name, row in theme.adapters.items()
+PREFIXES = {
+    "aws": "aws",
+    "google": "gcp",
+    "time": "gcp",
+    "azurerm": "azure",
+    "azuread": "azure",
+    "azapi": "azure",
+    "kubernetes": "kubernetes",
+    "k8s": "kubernetes",
+    "vault": "vault",
 }
-SIDECARS: dict[str, SideCar] = {
-    name: row for themes in PROVIDERS.values() for theme in themes for name, row in theme.sidecars.items()
-}
-HELPERS = frozenset(name for themes in PROVIDERS.values() for theme in themes for name in theme.helpers)
+"""What native types start with, and whose they are."""
 
-READ_TYPES = frozenset((*ADAPTERS, *SIDECARS, *HELPERS))
-"""Every native type that is worth decoding."""
+T = TypeVar("T")
+
+
+class Tables(Struct, frozen=True):
+    """The tables of one provider, all themes together."""
+
+    adapters: dict[str, Row]
+    sidecars: dict[str, SideCar]
+    helpers: frozenset[str]
+
+
+@cache
+def themes(provider: str) -> tuple[Theme, ...]:
+    """The tables of a provider by theme."""
+    return cast("tuple[Theme, ...]", import_module(f"pcicheck.providers.{provider}").THEMES)
+
+
+@cache
+def tables(provider: str) -> Tables:
+    """The tables of a provider in one."""
+    every = themes(provider)
+    return Tables(
+        {name: row for theme in every for name, row in theme.adapters.items()},
+        {name: row for theme in every for name, row in theme.sidecars.items()},
+        frozenset(name for theme in every for name in theme.helpers),
+    )
+
+
+@cache
+def _owner(native_type: str) -> Tables | None:
+    prefix = native_type.removeprefix("data.").replace(":", "_").partition("_")[0]
+    return tables(PREFIXES[prefix]) if prefix in PREFIXES else None
+
+
+class _Rows(Mapping[str, T], Generic[T]):
+    """The rows of one table over all providers."""
+
+    def __init__(self, table: str) -> None:
+        self._table = table
+
+    def __getitem__(self, native_type: str) -> T:
+        owner = _owner(native_type)
+        if owner is None:
+            raise KeyError(native_type)
+        return cast("T", getattr(owner, self._table)[native_type])
+
+    def __contains__(self, native_type: object) -> bool:
+        owner = _owner(str(native_type))
+        return owner is not None and native_type in getattr(owner, self._table)
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for provider in PROVIDERS for name in getattr(tables(provider), self._table))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+class _ReadTypes:
+    """Every native type that is worth decoding."""
+
+    def __contains__(self, native_type: object) -> bool:
+        owner = _owner(str(native_type))
+        return owner is not None and (
+            native_type in owner.adapters or native_type in owner.sidecars or native_type in owner.helpers
+        )
+
+
+ADAPTERS: Mapping[str, Row] = _Rows("adapters")
+SIDECARS: Mapping[str, SideCar] = _Rows("sidecars")
+READ_TYPES = _ReadTypes()
 
 
 @cache
@@ -41,10 +108,12 @@ def adapter(native_type: str) -> Adapter:
     return cast("Adapter", getattr(import_module(f"pcicheck.providers.{module}"), function))
 
 
+@cache
 def providers_of(kind: str) -> list[str]:
     """Providers that have an adapter for a kind, in the order of the table."""
     return [
-        name
-        for name, themes in PROVIDERS.items()
-        if any(kind in row.kinds for theme in themes for row in theme.adapters.values())
+        provider
+        for provider in PROVIDERS
+        if kind in COMMON_KINDS
+        or any(kind in row.kinds for theme in themes(provider) for row in theme.adapters.values())
     ]

@@ -83,13 +83,20 @@ def whoami() -> str:
     """Who runs this and where; left out of runs that are to be reproduced byte by byte."""
     if os.environ.get("SOURCE_DATE_EPOCH"):
         return "not recorded (reproducible run)"
-    import getpass  # both cost more to import than all else in this module
-    import socket
+    import getpass  # it costs more to import than all else in this module
 
     try:
-        return f"{getpass.getuser()} on {socket.gethostname()}"
+        return f"{getpass.getuser()} on {_host()}"
     except (KeyError, OSError):
         return f"user {os.getuid()}" if hasattr(os, "getuid") else ""
+
+
+def _host() -> str:
+    if hasattr(os, "uname"):
+        return os.uname().nodename
+    import platform  # slow, and needed on Windows only
+
+    return platform.node()
 
 
 def iso(time: dt.datetime) -> str:

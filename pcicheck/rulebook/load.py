@@ -81,8 +81,13 @@ def load_rulebook(folders: Sequence[Path] = (), params: Params | None = None) ->
     if mistakes:
         raise RulebookError("\n".join(mistakes))
     rules.sort(key=lambda compiled: compiled.rule.id)
-    version = str(read_yaml(shipped / "rulebook.yaml", RulebookError).data["version"])
-    return Rulebook(version, digest.hexdigest(), tuple(rules))
+    return Rulebook(_version(shipped / "rulebook.yaml"), digest.hexdigest(), tuple(rules))
+
+
+def _version(path: Path) -> str:
+    ahead = preload.parsed(path)
+    data = ahead.decode(dict[str, Any]) if ahead else read_yaml(path, RulebookError).data
+    return str(data["version"])
 
 
 def rule_files(folder: Path) -> Iterator[Path]:

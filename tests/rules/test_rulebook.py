@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -9,12 +10,13 @@ import pytest
 
 from pcicheck.cases.run import PATTERN, Case, load_cases, run_case
 from pcicheck.model.kinds import KINDS
-from pcicheck.providers.registry import ADAPTERS, HELPERS, SIDECARS, adapter, providers_of
+from pcicheck.providers.registry import ADAPTERS, COMMON_KINDS, PREFIXES, PROVIDERS, SIDECARS, adapter, providers_of, tables
 from pcicheck.rulebook.load import load_rulebook, rule_files
 from pcicheck.rulebook.requirements import catalogue
 from pcicheck.sources.terraform.provider import provider_of
 
 CASES = Path(__file__).parent
+HELPERS = {name for provider in PROVIDERS for name in tables(provider).helpers}
 BOOK = load_rulebook()
 RULES = {compiled.rule.id: compiled for compiled in BOOK.rules}
 FOLDERS = sorted(path.name for path in CASES.iterdir() if any(path.glob(PATTERN)))
@@ -35,8 +37,12 @@ def test_every_rule_has_cases_and_every_case_a_rule() -> None:
 
 
 _ENCRYPTED = "the service encrypts everything that it stores; the owner cannot turn it off"
-_ALWAYS = {("gcp", rule): _ENCRYPTED for rule in ("block-volume-encrypted", "file-store-encrypted", "snapshot-encrypted")}
-_ALWAYS |= {("gcp", rule): _ENCRYPTED for rule in ("topic-encrypted", "object-store-encrypted", "database-encrypted-at-rest")}
+_ALWAYS = {
+    ("gcp", rule): _ENCRYPTED for rule in ("block-volume-encrypted", "file-store-encrypted", "snapshot-encrypted")
+}
+_ALWAYS |= {
+    ("gcp", rule): _ENCRYPTED for rule in ("topic-encrypted", "object-store-encrypted", "database-encrypted-at-rest")
+}
 _ALWAYS |= {("gcp", rule): _ENCRYPTED for rule in ("warehouse-encrypted-at-rest", "cache-encrypted-at-rest")}
 _ALWAYS |= {("azure", rule): _ENCRYPTED for rule in ("topic-encrypted", "object-store-encrypted")}
 _ALWAYS |= {("azure", rule): _ENCRYPTED for rule in ("cache-encrypted-at-rest", "search-encrypted-at-rest")}
@@ -131,7 +137,7 @@ def test_no_foreign_id_is_listed_twice_in_a_rule() -> None:
 
 def test_every_kind_has_a_rule_or_is_linked_to() -> None:
     judged = {compiled.rule.kind for compiled in BOOK.rules}
-    made = {kind for row in ADAPTERS.values() for kind in row.kinds}
+    made = {kind for row in ADAPTERS.values() for kind in row.kinds} | set(COMMON_KINDS)
     assert judged <= set(KINDS)
     assert judged <= made, f"no adapter makes {judged - made}"
     assert made <= set(KINDS)
@@ -143,7 +149,11 @@ def test_tables_resolve() -> None:
         assert callable(adapter(native_type)), native_type
     for name, row in SIDECARS.items():
         assert set(row.owners) <= set(ADAPTERS) | HELPERS, name
-    assert all("_" in name for name in HELPERS)
+    for provider in PROVIDERS:
+        every = tables(provider)
+        for name in (*every.adapters, *every.sidecars, *every.helpers):
+            prefix = re.split("[_:]", name.removeprefix("data."))[0]
+            assert PREFIXES[prefix] == provider, name
 
 
 def test_rule_ids_name_their_files() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pcicheck.model.kinds import (
+    common,
     data,
     detection,
     identity,
@@ -17,7 +18,7 @@ from pcicheck.model.kinds import (
 )
 from pcicheck.model.kinds.base import Encryption, Kind, To
 
-_THEMES = (storage, messaging, data, network, workload, keys, transport, identity, signin, logging, detection)
+_THEMES = (storage, messaging, data, network, workload, keys, transport, identity, signin, logging, detection, common)
 
 KINDS: dict[str, type[Kind]] = {
     value.kind_name: value

@@ -21,6 +21,10 @@ class Identity(Kind, frozen=True, kw_only=True):
     lasting_keys: Fact[bool] = NOT_STATED
     """Whether it has keys or passwords that stay valid until somebody takes them away or for months, instead of
     tokens that a platform hands out for minutes. Inapplicable to people."""
+    preset: Fact[bool] = NOT_STATED
+    """Whether it is the account that the platform makes for every program alike."""
+    hands_out_token: Fact[bool] = NOT_STATED
+    """Whether programs that use it are handed a token for the interface of the cluster without asking."""
 
 
 class Credential(Kind, frozen=True, kw_only=True):
@@ -106,6 +110,14 @@ class Grant(Kind, frozen=True, kw_only=True):
     let in."""
     outsiders: Fact[bool] = NOT_STATED
     """Whether accounts outside the organisation can be let in. Inapplicable where the setting does not exist."""
+    wildcards: Fact[bool] = NOT_STATED
+    """Whether a ``*`` stands for actions, resources or groups of them. Inapplicable to what only hands out a role."""
+    powers: Fact[tuple[str, ...]] = NOT_STATED
+    """What it allows on the machinery of a cluster: ``bind`` (hand out roles), ``escalate`` (widen roles),
+    ``impersonate`` (act as somebody else), ``admission`` (change what checks and rewrites new objects),
+    ``certificates`` (approve certificates of identities), ``shell`` (run programs in workloads, or through nodes),
+    ``service_status`` (move addresses of services); empty for none. Unknown where none is found and some part is not
+    known."""
 
 
 class Party(Struct, frozen=True, kw_only=True):

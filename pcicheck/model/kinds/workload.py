@@ -150,6 +150,34 @@ class Container(Struct, frozen=True, kw_only=True):
     """Whether what it prints is sent to a log service or driver."""
     plain_secrets: Names = NOT_STATED
     """Environment variables that hold a secret in plain text."""
+    root_refused: Fact[bool] = NOT_STATED
+    """Whether its own settings keep it from running as the superuser: they name another user, or have the platform
+    refuse to start an image that wants to be root. False where they leave it to the image. Inapplicable on Windows."""
+    hardened: Fact[bool] = NOT_STATED
+    """Whether some security setting is written for it by itself."""
+    escalates: Fact[bool] = NOT_STATED
+    """Whether a program in it can gain more rights than the one that started it. Inapplicable on Windows."""
+    added_capabilities: Fact[tuple[str | Unknown, ...]] = NOT_STATED
+    """Rights of the superuser that it is given beyond the usual ones, without ``CAP_``; ``ALL`` for every one.
+    Inapplicable on Windows."""
+    dropped_capabilities: Fact[tuple[str | Unknown, ...]] = NOT_STATED
+    """Usual rights that are taken from it; ``ALL`` for every one. Inapplicable on Windows."""
+    calls_filtered: Fact[bool] = NOT_STATED
+    """Whether its own settings limit which calls it can make to the kernel (seccomp), by the runtime's list or one of
+    the customer's. False where they leave it to the machine. Inapplicable on Windows."""
+    host_ports: Fact[tuple[int | Unknown, ...]] = NOT_STATED
+    """Ports of the host that lead to it."""
+    secret_variables: Fact[bool] = NOT_STATED
+    """Whether secrets of the platform's store are handed to it as environment variables instead of files."""
+    image_tag_fixed: Fact[bool] = NOT_STATED
+    """Whether its image has a tag other than ``latest``, or a digest."""
+    image_digest: Fact[bool] = NOT_STATED
+    """Whether its image is named by the digest of its content, which nobody can move."""
+    image_checked: Fact[bool] = NOT_STATED
+    """Whether the store of images is asked at every start, with the workload's own rights, or a digest names the
+    image."""
+    runs_given_commands: Fact[bool] = NOT_STATED
+    """Whether a variable names the program that a synchronising helper runs (``GITSYNC_GIT``)."""
 
 
 class NetworkVolume(Struct, frozen=True, kw_only=True):
@@ -181,6 +209,22 @@ class ContainerWorkload(Kind, frozen=True, kw_only=True):
     """Whether it is attached to the customer's own network."""
     own_identity: Fact[bool] = NOT_STATED
     """Whether the platform gives it an identity of its own choosing, so that it needs no stored password."""
+    hardened: Fact[bool] = NOT_STATED
+    """Whether security settings are written for the workload as a whole or for each of its containers."""
+    host_memory: Fact[bool] = NOT_STATED
+    """Whether it shares memory segments, queues and semaphores with the processes of the host."""
+    host_paths: Fact[tuple[str | Unknown, ...]] = NOT_STATED
+    """Folders and files of the host that it can read or write."""
+    runtime_socket: Fact[bool] = NOT_STATED
+    """Whether it can reach the socket of the host's container runtime, by itself or in a folder of the host."""
+    platform_token: Fact[bool] = NOT_STATED
+    """Whether it is handed a token that opens the interface of the cluster."""
+    shared_identity: Fact[bool] = NOT_STATED
+    """Whether it acts as the account that the platform makes for every workload of a place alike."""
+    retired_installer: Fact[bool] = NOT_STATED
+    """Whether it is Tiller, the server part of Helm 2: unsupported since 2020, and open to everyone in the cluster."""
+    console: Fact[bool] = NOT_STATED
+    """Whether it is a web console that administers the cluster, such as the Kubernetes dashboard."""
 
 
 class ContainerService(Kind, frozen=True, kw_only=True):
@@ -430,3 +474,71 @@ class ScanningService(Kind, frozen=True, kw_only=True):
 
     scans_images: Fact[bool] = NOT_STATED
     """Whether container images are scanned."""
+
+
+class PodPolicy(Kind, frozen=True, kw_only=True):
+    """A policy that decides what workloads of a cluster may ask for: pod security policies, up to Kubernetes 1.24."""
+
+    privileged: Fact[bool] = NOT_STATED
+    """Whether it lets containers be privileged."""
+    host_processes: Fact[bool] = NOT_STATED
+    """Whether it lets workloads see the processes of the host."""
+    host_network: Fact[bool] = NOT_STATED
+    """Whether it lets workloads use the network of the host."""
+    host_memory: Fact[bool] = NOT_STATED
+    """Whether it lets workloads share memory with processes of the host."""
+    escalates: Fact[bool] = NOT_STATED
+    """Whether it lets programs gain more rights than the one that started them."""
+    root: Fact[bool] = NOT_STATED
+    """Whether it lets containers run as the superuser."""
+    added_capabilities: Fact[tuple[str | Unknown, ...]] = NOT_STATED
+    """Rights beyond the usual ones that containers may ask for or are given; ``*`` for every one."""
+    dropped_capabilities: Fact[tuple[str | Unknown, ...]] = NOT_STATED
+    """Rights that containers must give up; ``ALL`` for every one."""
+    calls_filtered: Fact[bool] = NOT_STATED
+    """Whether it gives containers the runtime's filter of calls to the kernel unless they ask for another."""
+
+
+class Namespace(Kind, frozen=True, kw_only=True):
+    """A part of a cluster with names, rights and limits of its own."""
+
+    pod_security: Fact[str] = NOT_STATED
+    """The level of the Pod Security Standards that is enforced in it: ``privileged``, ``baseline`` or ``restricted``;
+    ``None`` where no label names one, so that the cluster's own default holds, which is privileged."""
+    ingress_denied: Fact[bool] = NOT_STATED
+    """Whether a network policy beside it refuses all incoming traffic that no other policy lets in."""
+    egress_denied: Fact[bool] = NOT_STATED
+    """The same for outgoing traffic."""
+    tenant: Fact[str] = NOT_STATED
+    """Customer to whom it belongs, by its label ``tenant``, ``tenant-id`` …; ``None`` where no label names one."""
+    quota: Fact[bool] = NOT_STATED
+    """Whether a quota beside it limits what its workloads may use of the machines."""
+
+
+class ClusterObject(Kind, frozen=True, kw_only=True):
+    """Anything that stands in a namespace of a cluster, whatever else it is: only where it stands."""
+
+    namespace: Fact[str] = NOT_STATED
+    """Name of the namespace, or address of what makes it."""
+    preset_namespace: Fact[bool] = NOT_STATED
+    """Whether that is the one which every cluster has from the start, and which takes in whatever names no other."""
+
+
+class ClusterService(Kind, frozen=True, kw_only=True):
+    """An address that leads to workloads of a cluster: services of Kubernetes."""
+
+    public: Fact[bool] = NOT_STATED
+    """Whether the cloud gives it an address on the internet that answers to everyone."""
+    node_port: Fact[bool] = NOT_STATED
+    """Whether it is reached on a port of every machine."""
+    outside_addresses: Fact[tuple[str | Unknown, ...]] = NOT_STATED
+    """Foreign addresses whose traffic it claims for itself (``externalIPs``)."""
+    retired_installer: Fact[bool] = NOT_STATED
+    """Whether it leads to Tiller, the server part of Helm 2."""
+
+
+class ConfigurationData(Kind, frozen=True, kw_only=True):
+    """Settings that a cluster keeps for programs and shows to everyone who may look at it: config maps."""
+
+    plain_secrets: Names = NOT_STATED
+    """Entries that hold a secret in plain text, and names under which a file inside one holds it."""

@@ -142,7 +142,7 @@ def test_heredocs(tmp_path: Path) -> None:
 def test_a_text_known_in_part_has_a_draft(tmp_path: Path) -> None:
     found = value(tmp_path, 'jsonencode({ Resource = "${aws_kms_key.k.arn}/x", Any = var.nothing })', GIVEN)
     assert isinstance(found, Unknown)
-    assert found.draft == '{"Resource":"${aws_kms_key.k.arn}/x","Any":"${unknown}"}'
+    assert found.draft == '{"Any":"${unknown}","Resource":"${aws_kms_key.k.arn}/x"}'
     assert found.refers == ()
 
 

@@ -228,9 +228,10 @@ def test_json_tofu_and_override_files(tmp_path: Path) -> None:
             "override.tf": 'resource "a_b" "e" {\n  v = 2\n  rule { p = 2 }\n}',
         },
     )
-    assert found["a_b.c[0]"].values == {"on": True, "name": "x-A", "rule": [{"port": 1}], "plain": [{"k": "v"}]}
+    made = {"on": True, "name": "x-A", "rule": [{"port": 1}], "plain": [{"k": "v"}], "lifecycle": []}
+    assert found["a_b.c[0]"].values == made
     assert found["a_b.d"].get("v") == "tofu"
-    assert found["a_b.e"].values == {"v": 2, "kept": 1, "rule": [{"p": 2}]}
+    assert found["a_b.e"].values == {"v": 2, "kept": 1, "rule": [{"p": 2}], "lifecycle": []}
 
 
 def test_providers_give_region_and_tags(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ _OF_PRESET_GROUP = SideCar("security_group_id", ("aws_default_security_group", *
 
 THEME = Theme(
     adapters={
+        "aws_vpc_peering_connection": Row("common.environments:path_between", ("deployment",)),
         "aws_default_network_acl": Row("aws.network.acl:network_acl", ("firewall",)),
         "aws_default_route_table": Row("aws.network.routes:route_table", ("route_table",)),
         "aws_default_security_group": Row("aws.network.groups:security_group", ("firewall",)),

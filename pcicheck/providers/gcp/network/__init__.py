@@ -10,6 +10,7 @@ _PERIMETER = ("google_access_context_manager_service_perimeter",)
 
 THEME = Theme(
     adapters={
+        "google_compute_network_peering": Row("common.environments:path_between", ("deployment",)),
         "google_access_context_manager_service_perimeter": Row(
             "gcp.network.perimeter:perimeter", ("service_perimeter",)
         ),

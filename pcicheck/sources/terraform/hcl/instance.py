@@ -216,9 +216,9 @@ def _counted(value: Any) -> list[Copy]:
 
 def _for_each(value: Any) -> list[Copy]:
     if isinstance(value, dict):
-        items = list(value.items())
+        items = sorted(value.items(), key=lambda item: str(item[0]))
     elif isinstance(value, list) and all(isinstance(item, str) for item in value):
-        items = [(item, item) for item in dict.fromkeys(value)]
+        items = [(item, item) for item in sorted(set(value))]
     else:
         reason = value.reason if isinstance(value, Unknown) else "for_each is known only after apply"
         return [Copy("", {"each": {"key": Unknown(reason), "value": Unknown(reason)}})]

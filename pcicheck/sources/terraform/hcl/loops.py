@@ -58,9 +58,9 @@ def for_object(
 
 
 def pairs(collection: Any) -> list[tuple[Any, Any]]:
-    """Keys and values of a known collection. Raises ``NoValueError`` for what is none."""
+    """Keys and values of a known collection, maps by key. Raises ``NoValueError`` for what is none."""
     if isinstance(collection, dict):
-        return list(collection.items())
+        return sorted(collection.items(), key=lambda item: str(item[0]))
     if isinstance(collection, list):
         return list(enumerate(collection))
     raise NoValueError("a list or a map is needed")

@@ -112,7 +112,8 @@ def placeholder(value: Unknown) -> str:
 def json_text(value: Any) -> str | Unknown:
     """The JSON text of a value; where parts are unknown, an unknown text with a draft."""
     missing = list(unknowns(value))
-    text = json.dumps(_with_placeholders(value), separators=(",", ":"), ensure_ascii=False)
+    text = json.dumps(_with_placeholders(value), separators=(",", ":"), ensure_ascii=False, sort_keys=True)
+    text = text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")  # as Terraform writes them
     return from_unknown(missing, draft=text) if missing else text
 
 

@@ -1,0 +1,41 @@
+"""What every native document can say, whatever its type: labels, environment, and secrets in its text.
+
+Adapters know nothing of this: it is asked of each document once its own adapter has spoken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pcicheck.model.document import Document
+from pcicheck.model.resource import Resource
+from pcicheck.model.value import Unknown
+from pcicheck.providers.common.environments import deployment
+from pcicheck.providers.common.labels import data_store, labels_of, words
+from pcicheck.providers.common.texts import written_text
+
+KINDS = ("data_store", "deployment", "written_text")
+"""Kinds that come of documents of every provider."""
+
+_STORES = words(
+    "block_volume broker cache database file_store object_store queue search snapshot stream topic warehouse"
+)
+_PROGRAMS = words(
+    "app_platform application build cluster compute container_service container_workload data_processor function "
+    "notebook platform_service"
+)
+
+
+def about(document: Document, made: Sequence[Resource]) -> Iterator[Resource]:
+    """Resources for what is common to all documents, beside those that its adapter ``made``.
+
+    Nothing comes of a stand-in of which nothing is known.
+    """
+    if isinstance(document.values, Unknown) or not made:
+        return
+    kinds = {resource.facts.kind_name for resource in made}
+    labels = labels_of(document)
+    if not _STORES.isdisjoint(kinds):
+        yield data_store(document, labels)
+    yield from deployment(document, labels)
+    yield from written_text(document, labels, always=not _PROGRAMS.isdisjoint(kinds))

@@ -1,0 +1,157 @@
+"""Roles and cluster roles, and the bindings that hand them out.
+
+Kubernetes documentation, "Using RBAC Authorization": ``cluster-admin`` allows everything; ``admin`` and ``edit`` read the
+secrets and run programs in the workloads of a namespace; ``system:anonymous`` and ``system:unauthenticated`` are callers who
+have not signed in, ``system:authenticated`` and ``system:serviceaccounts`` everybody who has. Service accounts stand among
+subjects by their kind, or as users ``system:serviceaccount:NAMESPACE:NAME``. Rights stay until the binding is deleted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pcicheck.model.document import Block, Document
+from pcicheck.model.kinds.identity import Grant
+from pcicheck.model.resource import Resource
+from pcicheck.model.value import Fact, Inapplicable, Unknown
+from pcicheck.providers.kubernetes.beside import beside, objects
+from pcicheck.providers.kubernetes.identity.permissions import Permissions, permissions_of
+from pcicheck.providers.kubernetes.manifest import Manifest, made, placed
+from pcicheck.providers.kubernetes.terraform import KINDS, manifest_of
+from pcicheck.providers.reading import only
+
+_A_ROLE = "a role by itself is not given to anybody"
+_A_BINDING = "what the role says is judged where it is written"
+_ABSENT = Unknown("the role is not in this input")
+_ANONYMOUS = ("system:anonymous", "system:unauthenticated")
+_EVERYBODY = ("system:authenticated", "system:serviceaccounts")
+_ACCOUNT = "system:serviceaccount:"
+_KNOWN = {
+    "cluster-admin": Permissions(
+        True,
+        True,
+        True,
+        True,
+        ("bind", "escalate", "impersonate", "admission", "certificates", "shell", "service_status"),
+    ),
+    "admin": Permissions(False, False, False, True, ("impersonate", "shell")),
+    "edit": Permissions(False, False, False, True, ("impersonate", "shell")),
+    "view": Permissions(False, False, False, False, ()),
+}
+"""What the roles that every cluster brings along allow."""
+_Roles = dict[tuple[str, str | None, str], Permissions | Unknown]
+
+
+def role(document: Document) -> Iterator[Resource]:
+    """A role or cluster role."""
+    manifest = manifest_of(document)
+    found = permissions_of(manifest)
+    facts = only(
+        Grant,
+        _A_ROLE,
+        full_admin=found if isinstance(found, Unknown) else found.full_admin,
+        every_action=found if isinstance(found, Unknown) else found.every_action,
+        wildcards=found if isinstance(found, Unknown) else found.wildcards,
+        exposes_credentials=found if isinstance(found, Unknown) else found.exposes_credentials,
+        powers=found if isinstance(found, Unknown) else found.powers,
+    )
+    yield from made(manifest, facts)
+
+
+def binding(document: Document) -> Iterator[Resource]:
+    """A binding of a role in a namespace, or of a cluster role everywhere."""
+    manifest = manifest_of(document)
+    whole = manifest.kind == "ClusterRoleBinding"
+    subjects = manifest.blocks("subjects")
+    found = _bound(manifest)
+    predefined = _predefined(manifest)
+    facts = only(
+        Grant,
+        _A_BINDING,
+        holders=subjects if isinstance(subjects, Unknown) else tuple(h for s in subjects for h in _holders(s)),
+        level="account" if whole else "group",
+        predefined=predefined,
+        wide=predefined if whole else (),
+        standing=True,
+        public=_public(subjects),
+        exposes_credentials=found if isinstance(found, Unknown) else found.exposes_credentials,
+        powers=found if isinstance(found, Unknown) else found.powers,
+    )
+    yield from made(manifest, facts)
+    if not whole:
+        yield from placed(manifest)
+
+
+def _holders(subject: Block) -> tuple[str | Unknown, ...]:
+    kind, name = subject.text("kind"), subject.text("name")
+    if kind == "ServiceAccount":
+        if isinstance(name, Unknown):
+            return ("service", name) if not name.refers or "default" in name.refers[0] else ("service",)
+        return ("default_service" if name == "default" else "service",)
+    if isinstance(kind, Unknown) or isinstance(name, Unknown):
+        return (kind if isinstance(kind, Unknown) else name if isinstance(name, Unknown) else Unknown("no name"),)
+    if str(name) in _ANONYMOUS:
+        return ("anyone",)
+    if str(name).startswith(_EVERYBODY):
+        return ("domain",)
+    if str(name).startswith(_ACCOUNT):
+        return ("default_service" if str(name).endswith(":default") else "service",)
+    return ("group",) if kind == "Group" else ("user",)
+
+
+def _public(subjects: tuple[Block, ...] | Unknown) -> bool | Unknown:
+    if isinstance(subjects, Unknown):
+        return subjects
+    names = [subject.text("name") for subject in subjects if subject.text("kind") != "ServiceAccount"]
+    if any(name in _ANONYMOUS or name == _EVERYBODY[0] for name in names):
+        return True
+    return next((name for name in names if isinstance(name, Unknown)), False)
+
+
+def _predefined(manifest: Manifest) -> Fact[tuple[str | Unknown, ...]]:
+    """The name of the bound role where it is one that clusters bring along."""
+    kind, name = manifest.text("roleRef.kind"), manifest.text("roleRef.name")
+    if isinstance(kind, Unknown) or kind == "Role":
+        return kind if isinstance(kind, Unknown) else ()
+    if isinstance(name, Unknown):
+        return () if _referred(manifest) is not None else name
+    return (name,) if name in _KNOWN or str(name).startswith("system:") else ()
+
+
+def _bound(manifest: Manifest) -> Permissions | Unknown:
+    """What the bound role allows."""
+    kind, name = manifest.text("roleRef.kind"), manifest.text("roleRef.name")
+    if kind == "ClusterRole" and name in _KNOWN:
+        return _KNOWN[str(name)]
+    target = _referred(manifest)
+    if target is not None:
+        return permissions_of(manifest_of(target))
+    place = None if kind == "ClusterRole" else manifest.namespace
+    for part in (kind, name, place):
+        if isinstance(part, Unknown):
+            return part
+    return beside(manifest.document, _roles).get((str(kind), place, str(name)), _ABSENT)  # type: ignore[arg-type]
+
+
+def _referred(manifest: Manifest) -> Document | None:
+    if isinstance(manifest.values, Unknown):
+        return None
+    return manifest.document.follow("role_ref.name", *_ROLE_TYPES)
+
+
+_ROLE_TYPES = tuple(
+    f"kubernetes_{name}{version}"
+    for name, kind in KINDS.items()
+    if kind in ("Role", "ClusterRole")
+    for version in ("", "_v1")
+)
+
+
+def _roles(document: Document) -> _Roles:
+    found: _Roles = {}
+    for kind in ("Role", "ClusterRole"):
+        for manifest in objects(document, kind):
+            place = manifest.namespace if kind == "Role" else None
+            if not isinstance(place, Unknown) and isinstance(manifest.name, str):
+                found[kind, place, manifest.name] = permissions_of(manifest)
+    return found

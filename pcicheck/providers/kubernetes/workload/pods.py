@@ -1,0 +1,155 @@
+"""Pods, and what makes them: deployments, daemon sets, stateful sets, jobs …
+
+Defaults, Kubernetes API reference, ``PodSpec`` v1: ``hostPID``, ``hostIPC`` and ``hostNetwork`` false,
+``serviceAccountName`` ``default``, ``automountServiceAccountToken`` as the service account has it, else true. A pod
+without a description is refused by every cluster; it is judged by what would hold by default.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pcicheck.model.document import Block, Document
+from pcicheck.model.kinds.workload import Container, ContainerWorkload
+from pcicheck.model.logic import all_true, any_true
+from pcicheck.model.resource import Resource
+from pcicheck.model.value import Unknown
+from pcicheck.providers.kubernetes.accounts import hands_out_token
+from pcicheck.providers.kubernetes.manifest import PRESET_NAMESPACE, Manifest, made, placed
+from pcicheck.providers.kubernetes.terraform import POD_PATHS, TEMPLATE, manifest_of
+from pcicheck.providers.kubernetes.workload.containers import Pod, container, is_hardened
+from pcicheck.providers.kubernetes.workload.images import Image
+
+Containers = tuple[Container | Unknown, ...] | Unknown
+
+_NONE = Unknown("no container is described here")
+_LISTS = ("containers", "initContainers", "ephemeralContainers")
+_SOCKETS = ("/docker.sock", "/containerd.sock", "/crio.sock", "/dockershim.sock", "/cri-dockerd.sock")
+_ABOVE_SOCKETS = ("/", "/var", "/var/run", "/run")
+_TILLER_LABELS = {"app": "helm", "name": "tiller"}
+_CONSOLE_LABELS = {"app": "kubernetes-dashboard", "k8s-app": "kubernetes-dashboard"}
+_CONSOLE_IMAGES = ("kubernetes-dashboard", "kubernetesui")
+
+
+def workload(document: Document) -> Iterator[Resource]:
+    """A pod or anything that makes pods."""
+    manifest = manifest_of(document)
+    path = POD_PATHS.get(manifest.kind, TEMPLATE)
+    yield from made(manifest, _facts(manifest, path))
+    yield from placed(manifest)
+
+
+def _facts(manifest: Manifest, path: str) -> ContainerWorkload:
+    found = manifest.get(path)
+    spec = Block(found if isinstance(found, (dict, Unknown)) else {})
+    if isinstance(found, list):
+        spec = Block(found[0] if found and isinstance(found[0], (dict, Unknown)) else {})
+    above = path.rpartition("spec")[0]
+    pod = Pod(spec, manifest.labels(f"{above}metadata.annotations"))
+    containers = _containers(spec, pod)
+    host_paths = _host_paths(spec)
+    labels = (manifest.labels(), manifest.labels(f"{above}metadata.labels"))
+    return ContainerWorkload(
+        containers=containers,
+        host_processes=spec.flag("hostPID", False),
+        host_network=spec.flag("hostNetwork", False),
+        host_memory=spec.flag("hostIPC", False),
+        hardened=_hardened(spec),
+        host_paths=host_paths,
+        runtime_socket=_runtime_socket(host_paths),
+        platform_token=_platform_token(manifest, spec),
+        shared_identity=_shared_identity(spec),
+        retired_installer=any_true(_labelled(labels, _TILLER_LABELS), _runs_image(spec, ("tiller",))),
+        console=any_true(_labelled(labels, _CONSOLE_LABELS), _runs_image(spec, _CONSOLE_IMAGES)),
+    )
+
+
+def _blocks(spec: Block) -> tuple[Block, ...] | Unknown:
+    found: list[Block] = []
+    for name in _LISTS:
+        blocks = spec.blocks(name)
+        if isinstance(blocks, Unknown):
+            return blocks
+        found += blocks
+    return tuple(found)
+
+
+def _containers(spec: Block, pod: Pod) -> Containers:
+    if isinstance(spec.values, Unknown):
+        return spec.values
+    blocks = _blocks(spec)
+    if isinstance(blocks, Unknown):
+        return blocks
+    if not blocks and spec.values:
+        return _NONE
+    return tuple(container(block, pod) for block in blocks or (Block({}),))
+
+
+def _hardened(spec: Block) -> bool | Unknown:
+    blocks = _blocks(spec)
+    each = blocks if isinstance(blocks, Unknown) else blocks != () and all_true(*(is_hardened(b) for b in blocks))
+    return any_true(is_hardened(spec), each)
+
+
+def _host_paths(spec: Block) -> tuple[str | Unknown, ...] | Unknown:
+    volumes = spec.blocks("volumes")
+    if isinstance(volumes, Unknown):
+        return volumes
+    paths: list[str | Unknown] = []
+    for volume in volumes:
+        written = volume.get("hostPath")
+        if written is not None:
+            path = volume.text("hostPath.path", Unknown("no path is written"))
+            paths.append(path or Unknown("no path is written"))
+    return tuple(paths)
+
+
+def _runtime_socket(paths: tuple[str | Unknown, ...] | Unknown) -> bool | Unknown:
+    if isinstance(paths, Unknown):
+        return paths
+    return any_true(*(path if isinstance(path, Unknown) else _leads_to_socket(path) for path in paths))
+
+
+def _leads_to_socket(path: str) -> bool:
+    return path.endswith(_SOCKETS) or (path.rstrip("/") or "/") in _ABOVE_SOCKETS
+
+
+def _platform_token(manifest: Manifest, spec: Block) -> bool | Unknown:
+    own = spec.flag("automountServiceAccountToken")
+    if own is not None:
+        return own
+    account = _account(spec)
+    return account if isinstance(account, Unknown) else hands_out_token(manifest, account)
+
+
+def _account(spec: Block) -> str | Unknown:
+    name = spec.text("serviceAccountName", spec.text("serviceAccount", PRESET_NAMESPACE))
+    return name or PRESET_NAMESPACE
+
+
+def _shared_identity(spec: Block) -> bool | Unknown:
+    account = _account(spec)
+    if isinstance(account, Unknown):
+        return False if account.refers and "default" not in account.refers[0] else account
+    return account == PRESET_NAMESPACE
+
+
+def _labelled(labels: tuple[dict[str, Any] | Unknown, ...], wanted: dict[str, str]) -> bool | Unknown:
+    return any_true(
+        *(
+            found if isinstance(found, Unknown) else any_true(*(_equal(found.get(k), v) for k, v in wanted.items()))
+            for found in labels
+        )
+    )
+
+
+def _equal(value: Any, wanted: str) -> bool | Unknown:
+    return value if isinstance(value, Unknown) else value == wanted
+
+
+def _runs_image(spec: Block, parts: tuple[str, ...]) -> bool | Unknown:
+    blocks = _blocks(spec)
+    if isinstance(blocks, Unknown):
+        return blocks
+    return any_true(*(Image(block).mentions(*parts) for block in blocks))
