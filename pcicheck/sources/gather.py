@@ -76,8 +76,8 @@ class Tree(Struct):
 
     target: Path
     files: list[Path]
-    only: str = ""
-    """The one file whose resources are wanted; empty for all."""
+    only: tuple[str, ...] = ()
+    """The files whose resources are wanted; empty for all."""
 
 
 def _sorted_out(targets: Sequence[str]) -> tuple[list[str], list[Tree], list[Gathered]]:
@@ -89,7 +89,7 @@ def _sorted_out(targets: Sequence[str]) -> tuple[list[str], list[Tree], list[Gat
         path = Path(target)
         if target == "-" or not path.is_dir():
             if target != "-" and is_configuration(path) and path.is_file():
-                trees.append(Tree(path.parent, [path], target))
+                _add_file(trees, path, target)
             else:
                 files.append(target)
             continue
@@ -109,20 +109,29 @@ def _sorted_out(targets: Sequence[str]) -> tuple[list[str], list[Tree], list[Gat
     return files, trees, problems
 
 
+def _add_file(trees: list[Tree], path: Path, name: str) -> None:
+    """One file of configuration: its folder is evaluated, once for all of its files that are named."""
+    for tree in trees:
+        if tree.only and tree.target == path.parent:
+            tree.only = (*tree.only, name)
+            return
+    trees.append(Tree(path.parent, [path], (name,)))
+
+
 def _state_beside(file: Path, folders: set[Path]) -> bool:
     """A state beside the configuration that made it is judged only where it is named itself."""
     return ".tfstate" in file.name and file.parent in folders
 
 
-def _roots(trees: Sequence[Tree], variables: Variables) -> list[tuple[Root, str]]:
-    """The root modules of all trees, and the one file of them that is wanted."""
+def _roots(trees: Sequence[Tree], variables: Variables) -> list[tuple[Root, tuple[str, ...]]]:
+    """The root modules of all trees, and the files of them that are wanted."""
     if not trees:
         return []
     from pcicheck.sources.terraform.hcl.loader import Loader  # the HCL grammar, which plans do without
     from pcicheck.sources.terraform.hcl.roots import root_modules
     from pcicheck.sources.terraform.hcl.source import Root
 
-    found: list[tuple[Root, str]] = []
+    found: list[tuple[Root, tuple[str, ...]]] = []
     for tree in trees:
         loader = Loader(tree.target)
         modules = root_modules(tree.target, tree.files, loader)

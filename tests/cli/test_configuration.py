@@ -103,6 +103,9 @@ def test_a_plan_and_its_folder_go_together(tmp_path: Path) -> None:
 def test_one_file_of_a_folder(tmp_path: Path) -> None:
     write(tmp_path, {"a.tf": _volume("a", "encrypted = local.on"), "b.tf": "locals { on = true }\n" + _volume("b", "")})
     assert {a: f.verdict for a, f in _findings(tmp_path / "a.tf").items()} == {"aws_ebs_volume.a": "pass"}
+    both = scan([tmp_path / "a.tf", tmp_path / "b.tf"], select=ONLY)
+    assert [f.native_address for f in both.findings()] == ["aws_ebs_volume.a", "aws_ebs_volume.b"]
+    assert len(both.header.inputs) == 1
 
 
 def test_a_folder_gives_the_same_twice(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Collection, Container
 from typing import Any
 
 from pcicheck.model.document import Document
@@ -40,10 +40,10 @@ class Root:
         files = self.files()
         return digest(files), sum(map(len, files.values()))
 
-    def read(self, wanted: Container[str], only: str = "") -> Reading:
-        """Documents of everything that is declared; ``only`` what one file declares, where it is given."""
+    def read(self, wanted: Container[str], only: Collection[str] = ()) -> Reading:
+        """Documents of everything that is declared; only of what some files declare, where they are given."""
         estate = Estate(self.instance, wanted)
-        documents = [d for d in estate.documents if not only or estate.blocks[d.address].file == only]
+        documents = [d for d in estate.documents if not only or estate.blocks[d.address].file in only]
         gaps = [*estate.gaps, *(unsupported(kind, found, self.module.name) for kind, found in estate.skipped.items())]
         count = len(documents) + sum(map(len, estate.skipped.values()))
         places = {document.address: estate.blocks[document.address] for document in documents}
