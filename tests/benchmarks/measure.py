@@ -1,7 +1,8 @@
 """Speed as ratios in one run: a whole scan against ``json.loads`` of the same file, start-up against bare Python.
 
 Usage: python -m tests.benchmarks.measure [N …]; prints one JSON line a measurement. It judges nothing: quote the
-medians. Give plans with ``--plan FILE`` to measure those instead of generated ones.
+medians. Give plans with ``--plan FILE`` to measure those instead of generated ones. ``--folder [CHECKOV]`` measures
+folders of configuration, and a checkov that is installed beside in an environment of its own on the same folder.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
 
+from tests.benchmarks.make_folder import write as write_folder
 from tests.benchmarks.make_plan import write
 
 RUNS = 5
@@ -47,6 +49,25 @@ def scan_against_json(plan: Path, runs: int = RUNS) -> dict[str, float]:
     }
 
 
+def folder_scan(files: int, checkov: str = "", runs: int = RUNS) -> dict[str, float]:
+    """A scan of a folder of configuration, first and again; with a checkov, its time on the same folder and the ratio."""
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = write_folder(files, Path(scratch, "infra"))
+        scan = (str(PCICHECK), "scan", str(folder), "--format", f"jsonl={scratch}/o", "--fail-on", "none")
+        first = _run(*scan)[0]
+        scans = [_run(*scan)[0] for _ in range(runs)]
+        measured = {
+            "files": files,
+            "size": sum(path.stat().st_size for path in folder.iterdir()),
+            "first": first,
+            "scan": median(scans),
+        }
+        if checkov:
+            peer = _run(checkov, "-d", str(folder), "--framework", "terraform", "-o", "json", "--quiet")[0]
+            measured |= {"checkov": peer, "ratio": measured["scan"] / peer}
+    return measured
+
+
 def version_against_python(runs: int = RUNS) -> dict[str, float]:
     """Median wall seconds of ``pcicheck --version``, of bare Python, and of importing typer."""
     version = median(_run(str(PCICHECK), "--version")[0] for _ in range(runs))
@@ -68,6 +89,12 @@ def _run(*command: str) -> tuple[float, int]:
 
 def main(arguments: Sequence[str]) -> None:
     """Measure and print."""
+    if arguments[:1] == ["--folder"]:
+        checkov = arguments[1] if len(arguments) > 1 else ""
+        for files, peer in ((50, checkov), (500, ""), (2000, "")):
+            sys.stdout.write(json.dumps(folder_scan(files, peer)) + "\n")
+            sys.stdout.flush()
+        return
     sys.stdout.write(json.dumps({"version": version_against_python()}) + "\n")
     with tempfile.TemporaryDirectory() as folder:
         if arguments[:1] == ["--plan"]:

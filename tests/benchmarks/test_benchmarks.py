@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.benchmarks.make_folder import write as write_folder
 from tests.benchmarks.make_plan import write
-from tests.benchmarks.measure import scan_against_json, version_against_python
+from tests.benchmarks.measure import folder_scan, scan_against_json, version_against_python
 
 HEAVY = ("boto3", "botocore", "google.cloud", "azure", "jinja2", "sarif_om", "hcl2", "rich", "typer", "yaml", "msgspec")
 
@@ -26,7 +27,13 @@ def test_version_imports_nothing_heavy() -> None:
 def test_a_scan_to_json_lines_imports_no_template_engine_and_no_cloud_sdk(tmp_path: Path) -> None:
     plan = write(20, tmp_path / "plan.json")
     modules = _imported("scan", str(plan), "--format", f"jsonl={tmp_path}/o", "-q")
-    assert not modules.intersection(("boto3", "botocore", "azure", "jinja2", "sarif_om", "hcl2"))
+    assert not modules.intersection(("boto3", "botocore", "azure", "jinja2", "sarif_om", "hcl2", "tree_sitter"))
+
+
+def test_whole_folders_need_no_slow_parser(tmp_path: Path) -> None:
+    modules = _imported("scan", str(write_folder(2, tmp_path / "infra")), "--format", f"jsonl={tmp_path}/o", "-q")
+    assert "tree_sitter" in modules
+    assert not modules.intersection(("hcl2", "lark", "jinja2"))
 
 
 def test_measuring_works(tmp_path: Path) -> None:
@@ -34,6 +41,7 @@ def test_measuring_works(tmp_path: Path) -> None:
     measured = scan_against_json(write(500, tmp_path / "plan.json"), runs=1)
     assert measured["ratio"] > 0
     assert version_against_python(runs=1)["ratio"] > 0
+    assert folder_scan(3, runs=1)["scan"] > 0
 
 
 @pytest.mark.parametrize("count", [11, 110])
