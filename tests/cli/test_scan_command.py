@@ -218,7 +218,7 @@ def _bad_inputs() -> dict[str, tuple[bytes, str]]:
         "compressed": (b"\x1f\x8brest", "compressed"),
         "nothing": (b"", "is empty"),
         "an empty plan": (b'{"format_version":"1.2","resource_changes":[]}', "holds no resources"),
-        "a state": (b'{"format_version":"1.0","values":{}}', "is a Terraform state"),
+        "an empty state": (b'{"format_version":"1.0","values":{}}', "the state holds no resources"),
         "wrong types": (b'{"format_version":"1.2","resource_changes":{}}', "is no Terraform plan"),
         "wrong configuration": (good.replace(b'"configuration":{', b'"configuration":5,"x":{'), "is no Terraform plan"),
         "deep nesting": (deep + b'{"a":' * 10_000 + b"1" + b"}" * 10_000 + b"}}]}", "nested too deeply"),

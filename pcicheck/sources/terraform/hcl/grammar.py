@@ -65,8 +65,9 @@ def _fill(block: Block, body: Node, file: str) -> None:
     for child in body.named_children:
         if child.type == "attribute":
             name = _text(child.named_children[0])
-            value = child.named_children[1]
-            block.attributes[name] = Attribute(name, *_lines(child), value, compile_expression)
+            value = next((part for part in child.named_children if part.type == "expression"), None)
+            if value is not None:
+                block.attributes[name] = Attribute(name, *_lines(child), value, compile_expression)
         elif child.type == "block":
             block.blocks.append(_block(child, file))
         elif child.is_error:

@@ -35,7 +35,10 @@ class Attribute:
     def evaluate(self, scope: Scope) -> Any:
         """The value in a scope. Raises ``NoValueError``."""
         if self._expression is None:
-            self._expression = self._compile(self.syntax)
+            try:
+                self._expression = self._compile(self.syntax)
+            except (StopIteration, LookupError, ValueError, AttributeError) as problem:
+                raise NoValueError("the expression is not understood") from problem
         return self._expression(scope)
 
 

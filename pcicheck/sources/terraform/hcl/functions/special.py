@@ -60,5 +60,6 @@ def _ephemeralasnull(value: Any) -> Any:
 
 for _name in ("timestamp", "plantimestamp", "uuid", "bcrypt", "rsadecrypt", "base64gzip", "abspath", "pathexpand"):
     TABLE.add(_name, lenient=True)(
-        lambda *_given, _called=_name: Unknown(f"{_called}() gives a value only when Terraform runs")
+        # Such a value is never null, which ``refers`` lets adapters see: ``is_set`` is true of it.
+        lambda *_given, _called=_name: Unknown(f"{_called}() gives a value only when Terraform runs", (f"{_called}()",))
     )
