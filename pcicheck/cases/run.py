@@ -29,6 +29,8 @@ class Case(Struct, forbid_unknown_fields=True, kw_only=True):
     """What is special about it."""
     plan: dict[str, Any] | None = None
     """Resources in short form; see ``pcicheck.cases.shorthand``."""
+    hcl: str = ""
+    """Instead of ``plan``: configuration as people write it, the text of a ``main.tf``."""
     file: str = ""
     """Instead of ``plan``: a native input beside ``cases.yaml``."""
     provider: dict[str, Any] | None = None
@@ -77,6 +79,9 @@ def run_case(compiled: CompiledRule, case: Case, folder: Path) -> CaseResult:
             if case.plan is not None:
                 target = Path(scratch, "plan.json")
                 target.write_bytes(msgspec.json.encode(plan(case.plan, case.provider)))
+            elif case.hcl:
+                target = Path(scratch)
+                Path(scratch, "main.tf").write_text(case.hcl, "utf-8")
             results = scan([target], rules=Rulebook("cases", "", (compiled,)))
         except (PcicheckError, ValueError) as problem:
             return CaseResult(case, [], [str(problem)])
