@@ -20,8 +20,14 @@ if TYPE_CHECKING:
 
 _PLACEHOLDER = re.compile(r"\$\{([^{}:]+?)(?:\.[\w-]+)?\}")
 """What stands for an unknown in the draft of a text."""
+_TRAILING_COMMA = re.compile(r",(?=\s*[\]}])")
 _TRUE = {"true", "1", "enabled", "yes", "on"}
 _FALSE = {"false", "0", "disabled", "no", "off"}
+
+
+def known_in_part(value: Unknown) -> bool:
+    """Whether some of a text stands there, so that it cannot be empty or null."""
+    return bool(value.draft and _PLACEHOLDER.sub("", value.draft).strip())
 
 
 class Block:
@@ -71,7 +77,7 @@ class Block:
         """Whether something is written at ``path``: not absent, null, empty text or an empty list."""
         value = self.get(path)
         if isinstance(value, Unknown):
-            return value
+            return True if known_in_part(value) else value
         return value not in (None, "", [], {})
 
     def flag(self, path: str, default: bool | None | Unknown = None) -> bool | None | Unknown:
@@ -142,16 +148,25 @@ class Block:
         return blocks[0] if blocks else None
 
 
-def _decoded(text: str) -> Any:
+def decoded(text: str) -> Any:
+    """JSON; commas before a closing bracket are let pass, as what they hold is plain enough to judge."""
     try:
         return json.loads(text)
+    except ValueError:
+        return json.loads(_TRAILING_COMMA.sub("", text))
+
+
+def _decoded(text: str) -> Any:
+    try:
+        return decoded(text)
     except (ValueError, RecursionError):
         return Unknown("the text is not valid JSON")
 
 
 def _without_placeholders(value: Any, unknown: Unknown) -> Any:
     if isinstance(value, str) and (match := _PLACEHOLDER.fullmatch(value)):
-        return Unknown(unknown.reason, (match[1],) if match[1] in unknown.refers else ())
+        named = next((name for name in (value[2:-1], match[1]) if name in unknown.refers), None)
+        return Unknown(unknown.reason, (named,) if named else ())
     if isinstance(value, list):
         return [_without_placeholders(item, unknown) for item in value]
     if isinstance(value, dict):

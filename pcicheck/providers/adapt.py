@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pcicheck.model.document import Document
 from pcicheck.model.origin import Gap
 from pcicheck.model.resource import Resource
-from pcicheck.model.value import Unknown
+from pcicheck.model.value import AFTER_APPLY, Unknown
 from pcicheck.providers.base import SideCar
 from pcicheck.providers.common import about
 from pcicheck.providers.registry import ADAPTERS, SIDECARS, adapter
@@ -54,7 +54,8 @@ def _fold(sidecars: list[Document], owners: list[Document], gaps: list[Gap]) -> 
         if len(found) == 1:
             _attach(sidecar, found[0])
             continue
-        for owner in found or _possible_owners(sidecar, row, owners):
+        namesakes = isinstance(sidecar.get(row.path), str)  # of which at most one can come to be: none is meant surely
+        for owner in () if namesakes else found or _possible_owners(sidecar, row, owners):
             _attach(_unsure(sidecar, f"{sidecar.address} may belong to it"), owner)
         if sidecar.type not in ADAPTERS:
             name = sidecar.address if found else _owner_name(sidecar, row)
@@ -71,11 +72,23 @@ def _owner_name(sidecar: Document, row: SideCar) -> str:
 
 def _possible_owners(sidecar: Document, row: SideCar, owners: list[Document]) -> list[Document]:
     """Owners of the same module, where the side-car refers to something that nobody can follow."""
+    name = sidecar.get(row.path)
     nowhere = not sidecar.surroundings.names(sidecar, row.path) and not sidecar.follow_all(row.path)
-    if not isinstance(sidecar.get(row.path), Unknown) or not nowhere:
+    if not isinstance(name, Unknown) or not nowhere:
         return []
     module = _module(sidecar.address)
-    return [owner for owner in owners if owner.type in row.owners and _module(owner.address) == module]
+    near = (owner for owner in owners if owner.type in row.owners and _module(owner.address) == module)
+    return [owner for owner in near if _may_be_called(owner, name)]
+
+
+def _may_be_called(owner: Document, name: Unknown) -> bool:
+    """Whether ``name`` can come to be an owner's.
+
+    One from a variable or module that has no value is of something made elsewhere, unless the owner uses it too.
+    """
+    if isinstance(owner.values, Unknown) or name.reason == AFTER_APPLY.reason:
+        return True
+    return any(isinstance(value, Unknown) and value.reason == name.reason for value in owner.values.values())
 
 
 def _stub(sidecar: Document, row: SideCar, name: str, stubs: Stubs) -> Document:

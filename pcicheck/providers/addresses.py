@@ -34,6 +34,8 @@ _NOT_PUBLIC = (
 _PUBLIC_V6 = "2000::/3"
 _V4, _V6 = 4, 6
 _LARGEST_OWNER = {_V4: 1 << 24, _V6: 1 << 112}
+_SMALL = 16
+"""Length of a prefix that is nobody's internet in either IP version."""
 _BARE = {"0.0.0.0": "0.0.0.0/0", "::": "::/0", "::0": "::/0"}  # noqa: S104 - text to recognise, nothing binds to it
 
 
@@ -69,12 +71,18 @@ def internet(ranges: Iterable[str | Unknown]) -> bool | Unknown:
     unsure: Unknown | None = None
     for item in ranges:
         if isinstance(item, Unknown):
-            unsure = unsure or item
+            unsure = unsure or (None if _small(item.draft) else item)
         elif span(item) is None:
             unsure = unsure or Unknown(f"'{item}' is no address range")
         else:
             texts.append(item)
     return _wide(tuple(texts)) or unsure or False
+
+
+def _small(draft: str) -> bool:
+    """Whether a range that is known in part, such as ``${var.office}/32``, is small whatever the rest may be."""
+    length = draft.rpartition("/")[2]
+    return length.isdecimal() and int(length) >= _SMALL
 
 
 @lru_cache(maxsize=4096)

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from msgspec import structs
 
-from pcicheck.model.document import Block, Document
+from pcicheck.model.document import Block, Document, known_in_part
 from pcicheck.model.kinds.base import Encryption, Kind
 from pcicheck.model.value import SENSITIVE, Inapplicable, Unknown
 
@@ -20,7 +20,7 @@ def is_set(document: Document, path: str) -> bool | Unknown:
     if value is SENSITIVE:
         return True
     if isinstance(value, Unknown):
-        return True if document.surroundings.names(document, path) else value
+        return True if known_in_part(value) or document.surroundings.names(document, path) else value
     return value not in (None, "", [], {})
 
 
@@ -34,6 +34,17 @@ def is_one_of(block: Block, path: str, default: str | Unknown, *wanted: str) -> 
     """Whether a text is one of ``wanted``, which are in lower case."""
     value = word(block, path, default)
     return value if isinstance(value, Unknown) else value in wanted
+
+
+def starts_with(text: str | None | Unknown, *starts: str) -> bool | Unknown:
+    """Whether a text starts with one of ``starts``, which are in lower case. Of a text known in part, the part up to
+    the first gap may decide."""
+    if not isinstance(text, Unknown):
+        return str(text or "").lower().startswith(starts)
+    head = text.draft.partition("${")[0].lower()
+    if head.startswith(starts):
+        return True
+    return text if any(start.startswith(head) for start in starts) else False
 
 
 def first_flag(block: Block, *paths: str, default: bool | Unknown = False) -> bool | Unknown:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pcicheck.model.kinds import (
+    assurance,
     common,
     data,
     detection,
@@ -18,7 +19,10 @@ from pcicheck.model.kinds import (
 )
 from pcicheck.model.kinds.base import Encryption, Kind, To
 
-_THEMES = (storage, messaging, data, network, workload, keys, transport, identity, signin, logging, detection, common)
+_THEMES = (
+    *(storage, messaging, data, network, workload, keys, transport),
+    *(identity, signin, logging, detection, assurance, common),
+)
 
 KINDS: dict[str, type[Kind]] = {
     value.kind_name: value

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pcicheck.model.kinds.base import Encryption, Kind
-from pcicheck.model.value import NOT_STATED, Fact
+from pcicheck.model.value import NOT_STATED, Fact, Unknown
 
 
 class Database(Kind, frozen=True, kw_only=True):
@@ -72,6 +72,11 @@ class Database(Kind, frozen=True, kw_only=True):
     """Days that audit records are kept; ``None`` where they never expire. Unknown where the log service decides."""
     audit_log_forever: Fact[bool] = NOT_STATED
     """Whether audit records never expire."""
+    insights_key_owner: Fact[str] = NOT_STATED
+    """Who governs the key of its records of slow and frequent statements. Inapplicable where it keeps none."""
+    known_hole: Fact[bool] = NOT_STATED
+    """Whether the stated release has a published hole that newer ones close. Inapplicable to engines without one in our
+    list."""
 
 
 class DatabaseSettings(Kind, frozen=True, kw_only=True):
@@ -305,6 +310,21 @@ class ReplicationEndpoint(Kind, frozen=True, kw_only=True):
     service at the other side speaks nothing else."""
 
 
+class ProcessorSecurity(Kind, frozen=True, kw_only=True):
+    """Security settings that data processors share: of Glue and its catalogue, of EMR."""
+
+    all_parts: Fact[bool] = NOT_STATED
+    """Whether everything that the settings can encrypt is encrypted: results, logs, state, catalogue, passwords."""
+    key_service: Fact[bool] = NOT_STATED
+    """Whether results in object stores are encrypted with keys of the key service, which it can refuse."""
+    local_disks: Fact[bool] = NOT_STATED
+    """Whether what workers write to their own disks is encrypted."""
+    volumes: Fact[bool] = NOT_STATED
+    """Whether whole volumes of workers, the one that they boot from included, are encrypted."""
+    tls: Fact[bool] = NOT_STATED
+    """Whether traffic between workers is encrypted."""
+
+
 class DataProcessor(Kind, frozen=True, kw_only=True):
     """A service or cluster that reads, transforms and moves data: Dataproc, Dataflow, Data Fusion, Data Factory,
     Databricks."""
@@ -319,3 +339,8 @@ class DataProcessor(Kind, frozen=True, kw_only=True):
     """Whether its logs go to the log service."""
     open_to_anyone: Fact[bool] = NOT_STATED
     """Whether its access policy lets anyone in, or anyone with some account of the provider's."""
+    logs: Fact[tuple[str | Unknown, ...]] = NOT_STATED
+    """Which of its logs are written, by name: ``scheduler``, ``worker``, ``webserver`` … Inapplicable where they are no
+    setting."""
+    security_settings: Fact[bool] = NOT_STATED
+    """Whether shared security settings, which say how it encrypts, are attached. Inapplicable where there are none."""

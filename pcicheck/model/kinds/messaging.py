@@ -67,6 +67,8 @@ class Broker(Kind, frozen=True, kw_only=True):
     """Whether administrative actions are logged."""
     auto_update: Fact[bool] = NOT_STATED
     """Whether the platform installs minor versions by itself."""
+    release_current: Fact[bool] = NOT_STATED
+    """Whether its stated release still gets security fixes. Inapplicable where the provider moves it on by itself."""
     min_tls: Fact[float] = NOT_STATED
     """Lowest TLS version that clients may use, where the owner can set it."""
     account_keys: Fact[bool] = NOT_STATED

@@ -37,8 +37,8 @@ class Firewall(Kind, frozen=True, kw_only=True):
     """
 
     layer: Fact[Literal["interface", "subnet", "network"]] = NOT_STATED
-    """Where it filters: at the interface of a machine (security group), at the edge of a subnet (network ACL) or
-    for a whole network."""
+    """Where it filters: at the interface of a machine or workload (security group, network policy), at the edge of a
+    subnet (network ACL) or for a whole network."""
     preset: Fact[bool] = NOT_STATED
     """Whether it comes with the network and takes in whatever names no other filter."""
     description: Fact[str] = NOT_STATED
@@ -161,6 +161,13 @@ class NetworkGuard(Kind, frozen=True, kw_only=True):
 
     blocks_ingress: Fact[bool] = NOT_STATED
     """Whether connections from the internet are refused for all networks that are not exempt."""
+
+
+class ProcessorGuard(Kind, frozen=True, kw_only=True):
+    """A block on public clusters for all data processors of an account and region."""
+
+    blocks_public: Fact[bool] = NOT_STATED
+    """Whether clusters whose filters let in everyone are refused."""
 
 
 class PrivateLink(Kind, frozen=True, kw_only=True):

@@ -74,6 +74,8 @@ class RemoteAccess(Kind, frozen=True, kw_only=True):
     """Whether nobody gets in with one factor alone. Unknown where an identity provider or directory decides."""
     logged: Fact[bool] = NOT_STATED
     """Whether connections are logged."""
+    past_the_network: Fact[bool] = NOT_STATED
+    """Whether a connected device still sends everything else straight to the internet (split tunnel)."""
 
 
 class OrganisationRule(Kind, frozen=True, kw_only=True):

@@ -122,6 +122,24 @@ class Snapshot(Kind, frozen=True, kw_only=True):
     """Everyone outside the account who may use the copy."""
 
 
+class StoredObject(Kind, frozen=True, kw_only=True):
+    """One object that configuration itself puts into an object store."""
+
+    encryption: Encryption = Encryption()
+    """Encryption of the object. Unknown where the store decides and is not in the source."""
+
+
+class AccessPoint(Kind, frozen=True, kw_only=True):
+    """A further way into a store, with rules of its own: access points of S3 and EFS."""
+
+    public_access_block: Fact[bool] = NOT_STATED
+    """Whether public lists and policies have no effect through it. Inapplicable to file systems."""
+    own_directory: Fact[bool] = NOT_STATED
+    """Whether it shows a directory of its own instead of the whole file system. Inapplicable to object stores."""
+    own_user: Fact[bool] = NOT_STATED
+    """Whether it acts as a user of its own whatever the client claims to be. Inapplicable to object stores."""
+
+
 class StorageBaseline(Kind, frozen=True, kw_only=True):
     """A setting of a whole account or region that holds for every store in it."""
 

@@ -97,6 +97,8 @@ class Endpoint(Kind, frozen=True, kw_only=True):
     """Whether the platform has callers sign in before a request reaches the application."""
     plain_ftp: Fact[bool] = NOT_STATED
     """Whether files can also be put on it over FTP without TLS."""
+    security_headers: Fact[bool] = NOT_STATED
+    """Of a content delivery network: whether a policy adds security headers to its answers."""
     cors_any_origin: Fact[bool] = NOT_STATED
     """Whether it lets scripts of every website read its answers."""
     administration_public: Fact[bool] = NOT_STATED

@@ -41,6 +41,9 @@ class Compute(Kind, frozen=True, kw_only=True):
     shared_identity: Fact[bool] = NOT_STATED
     """Whether it acts as the account that the platform makes for every machine alike. Inapplicable where it acts as
     nobody, or where the platform makes no such account."""
+    has_identity: Fact[bool] = NOT_STATED
+    """Whether its own settings give it an account or role to act as. Unknown where a template that is not in the input
+    may."""
     shared_identity_unlimited: Fact[bool] = NOT_STATED
     """Whether that account, as this machine uses it, reaches every interface of the cloud."""
     refuses_central_logins: Fact[bool] = NOT_STATED
@@ -108,6 +111,8 @@ class FunctionEndpoint(Kind, frozen=True, kw_only=True):
 
     authenticated: Fact[bool] = NOT_STATED
     """Whether the platform checks who calls."""
+    any_origin: Fact[bool] = NOT_STATED
+    """Whether it lets scripts of every website call it and read its answers."""
 
 
 class Application(Kind, frozen=True, kw_only=True):
@@ -400,6 +405,10 @@ class Notebook(Kind, frozen=True, kw_only=True):
     """Whether it reaches the internet past the customer's own network."""
     root_access: Fact[bool] = NOT_STATED
     """Whether its users are administrators of the machine."""
+    private_network: Fact[bool] = NOT_STATED
+    """Whether it stands in the customer's own network."""
+    metadata_tokens: Fact[bool] = NOT_STATED
+    """Whether its metadata service asks for session tokens."""
     encryption: Encryption = Encryption()
     """Encryption of its disk."""
     virtual_tpm: Fact[bool] = NOT_STATED
@@ -427,8 +436,9 @@ class PlatformService(Kind, frozen=True, kw_only=True):
     that has no kind of its own: batch, automation, application settings, machine learning, cognitive services."""
 
     category: Fact[str] = NOT_STATED
-    """``batch``, ``automation``, ``settings``, ``machine_learning``, ``ai``, ``applications``, ``cluster`` or
-    ``workflow``."""
+    """``batch``, ``automation``, ``settings``, ``machine_learning``, ``ai``, ``applications``, ``cluster``,
+    ``workflow``, ``transfer``, ``backup``, ``artifacts``, ``review``, ``contact_centre``, ``images``, ``search``,
+    ``messages`` or ``schedule``."""
     public_access: Fact[bool] = NOT_STATED
     """Whether it has an address on the internet, whoever may use that and log in then."""
     open_to_all: Fact[bool] = NOT_STATED
@@ -441,6 +451,9 @@ class PlatformService(Kind, frozen=True, kw_only=True):
     as a named account."""
     encryption: Encryption = Encryption()
     """Encryption of what it keeps. Inapplicable where it keeps nothing."""
+    disk_key_owner: Fact[str] = NOT_STATED
+    """Who governs the key of the disks of its machines: ``provider``, ``managed`` or ``customer``. Inapplicable where
+    that is no setting."""
     tls_inside: Fact[bool] = NOT_STATED
     """Whether traffic between its own parts is encrypted. Inapplicable where that is no setting."""
     outbound_restricted: Fact[bool] = NOT_STATED

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pcicheck.providers.aws import (
+    assurance,
     data,
     detection,
     identity,
@@ -10,6 +11,7 @@ from pcicheck.providers.aws import (
     logging,
     messaging,
     network,
+    services,
     storage,
     transport,
     workload,
@@ -26,4 +28,6 @@ THEMES = (
     identity.THEME,
     logging.THEME,
     detection.THEME,
+    assurance.THEME,
+    services.THEME,
 )

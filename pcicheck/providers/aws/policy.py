@@ -6,20 +6,17 @@ hashicorp/aws, ``aws_iam_policy_document`` (``effect`` defaults to Allow; ``test
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
 from msgspec import Struct
 
-from pcicheck.model.document import Block, Document
+from pcicheck.model.document import Block, Document, decoded
 from pcicheck.model.value import Unknown
 
 Texts = tuple[str | Unknown, ...]
 DATA_SOURCE = "data.aws_iam_policy_document"
-_TRAILING_COMMA = re.compile(r",(?=\s*[\]}])")
 
 
 class PolicyCondition(Struct, frozen=True):
@@ -85,7 +82,7 @@ def parse_policy(text: Any) -> Policy | Unknown:
 def _parse_text(text: str) -> Policy | Unknown:
     """Modules repeat the same policy over and over; it is read once."""
     try:
-        return _parse_data(_decoded(text))
+        return _parse_data(decoded(text))
     except (ValueError, RecursionError):
         return Unknown("the policy is not valid JSON")
 
@@ -100,14 +97,6 @@ def _parse_data(text: Any) -> Policy | Unknown:
     return tuple(
         _from_json(item) if isinstance(item, dict) else Unknown("a statement is no object") for item in statements
     )
-
-
-def _decoded(text: str) -> Any:
-    """JSON; commas before a closing bracket are let pass, as what they hold is plain enough to judge."""
-    try:
-        return json.loads(text)
-    except ValueError:
-        return json.loads(_TRAILING_COMMA.sub("", text))
 
 
 def from_data_source(document: Document) -> Policy | Unknown:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pcicheck.providers.gcp import (
+    assurance,
     data,
     detection,
     identity,
@@ -26,4 +27,5 @@ THEMES = (
     identity.THEME,
     logging.THEME,
     detection.THEME,
+    assurance.THEME,
 )

@@ -7,8 +7,9 @@ customer supplies with each request ("Customer-supplied encryption keys").
 
 from __future__ import annotations
 
-from pcicheck.model.document import Document
+from pcicheck.model.document import Document, known_in_part
 from pcicheck.model.kinds.base import Encryption
+from pcicheck.model.link import Link
 from pcicheck.model.logic import any_true
 from pcicheck.model.value import Unknown
 from pcicheck.providers.reading import is_set
@@ -20,6 +21,8 @@ _SUPPLIED = ("raw_key", "rsa_encrypted_key", "raw_key_wo_version", "rsa_encrypte
 def kms_encryption(document: Document, path: str) -> Encryption:
     """Encryption at rest with the Cloud KMS key named at ``path``, else with Google's own."""
     key = document.link(path, "key")
+    if isinstance(key, Unknown) and known_in_part(key):
+        key = Link(key.draft, "key")  # a name that leaves the project or place open is a key of the customer all the same
     owner = key if isinstance(key, Unknown) else "provider" if key is None else "customer"
     return Encryption(at_rest=True, key_owner=owner, key=key)
 

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from pcicheck.providers.base import Theme
+from pcicheck.providers.kubernetes import identity, keys, network, storage, transport, workload
 
-THEMES = (Theme(adapters={}),)
+THEMES = (workload.THEME, network.THEME, identity.THEME, keys.THEME, storage.THEME, transport.THEME)

@@ -10,12 +10,12 @@ from typing import Any, TypeVar, cast
 from weakref import WeakKeyDictionary
 
 from pcicheck.model.document import Document, Surroundings
-from pcicheck.providers.kubernetes.manifest import PREFIX, Manifest
-from pcicheck.providers.kubernetes.terraform import INLINE, KINDS, manifest_of
+from pcicheck.providers.kubernetes.manifest import Manifest
+from pcicheck.providers.kubernetes.names import INLINE, types_of
+from pcicheck.providers.kubernetes.terraform import manifest_of
 
 T = TypeVar("T")
 _answers: WeakKeyDictionary[Surroundings, dict[Callable[..., Any], Any]] = WeakKeyDictionary()
-_VERSIONS = ("", "_v1", "_v1beta1")
 
 
 def beside(document: Document, question: Callable[[Document], T]) -> T:
@@ -28,14 +28,10 @@ def beside(document: Document, question: Callable[[Document], T]) -> T:
 
 def objects(document: Document, kind: str) -> Iterator[Manifest]:
     """Every object of a kind in the same input, in whatever form it is written."""
-    surroundings = document.surroundings
-    for name in (name for name, own in KINDS.items() if own == kind):
-        for version in _VERSIONS:
-            for found in surroundings.of_type(f"kubernetes_{name}{version}"):
-                yield manifest_of(found)
-    for found in surroundings.of_type(f"{PREFIX}{kind}"):
-        yield manifest_of(found)
-    for found in surroundings.of_type(INLINE):
+    for native in types_of(kind):
+        for found in document.surroundings.of_type(native):
+            yield manifest_of(found)
+    for found in document.surroundings.of_type(INLINE):
         manifest = manifest_of(found)
         if manifest.kind == kind:
             yield manifest

@@ -1,9 +1,4 @@
-"""Objects of Kubernetes in the form of manifests, whatever source they come from, and what adapters make of them.
-
-Native types of manifests are ``k8s:`` and the kind, such as ``k8s:Deployment``; objects that a cluster does not bring
-along carry the group of their API too, as several groups have a ``Gateway``: ``k8s:networking.istio.io/Gateway``.
-A document of such a type holds the object as it is written (``apiVersion``, ``kind``, ``metadata``, ``spec``).
-"""
+"""Objects of Kubernetes in the form of manifests, whatever source they come from, and what adapters make of them."""
 
 from __future__ import annotations
 
@@ -16,29 +11,10 @@ from pcicheck.model.kinds.workload import ClusterObject
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Unknown
 from pcicheck.providers.base import known_texts, resource
+from pcicheck.providers.kubernetes.names import PREFIX, types_of
 
-PREFIX = "k8s:"
 PRESET_NAMESPACE = "default"
-_OWN_GROUPS = frozenset(
-    (
-        "",
-        "admissionregistration.k8s.io",
-        "apps",
-        "batch",
-        "extensions",
-        "networking.k8s.io",
-        "policy",
-        "rbac.authorization.k8s.io",
-        "storage.k8s.io",
-    )
-)
-"""Groups of APIs that every cluster has."""
-
-
-def native_type(api_version: str, kind: str) -> str:
-    """The native type of an object by its own ``apiVersion`` and ``kind``."""
-    group = api_version.rpartition("/")[0]
-    return f"{PREFIX}{kind}" if group in _OWN_GROUPS else f"{PREFIX}{group}/{kind}"
+NAMESPACE_TYPES = types_of("Namespace")
 
 
 class Manifest(Block):
@@ -47,7 +23,11 @@ class Manifest(Block):
     __slots__ = ("document", "kind", "namespace_path")
 
     def __init__(
-        self, values: dict[str, Any] | Unknown, kind: str, document: Document, namespace_path: str = "metadata.namespace"
+        self,
+        values: dict[str, Any] | Unknown,
+        kind: str,
+        document: Document,
+        namespace_path: str = "metadata.namespace",
     ) -> None:
         super().__init__(values)
         self.kind = kind
@@ -63,7 +43,7 @@ class Manifest(Block):
 
     @property
     def namespace(self) -> str | Unknown:
-        """The namespace that it stands in: its name, or the address of what makes it; ``default`` where none is named."""
+        """Its namespace: the name, or the address of what makes it; ``default`` where none is named."""
         written = self.text("metadata.namespace", PRESET_NAMESPACE)
         if not isinstance(written, Unknown):
             return written or PRESET_NAMESPACE
@@ -79,9 +59,6 @@ class Manifest(Block):
         """Labels or annotations, values as written."""
         found = self.get(path)
         return found if isinstance(found, (dict, Unknown)) else {}
-
-
-NAMESPACE_TYPES = ("kubernetes_namespace", "kubernetes_namespace_v1", f"{PREFIX}Namespace")
 
 
 def address_token(document: Document) -> str:

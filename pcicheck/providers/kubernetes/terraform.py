@@ -14,49 +14,15 @@ from typing import Any
 from pcicheck.model.document import Block, Document
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Unknown
-from pcicheck.providers.kubernetes.manifest import PREFIX, Manifest, native_type
+from pcicheck.providers.kubernetes.manifest import Manifest, placed
+from pcicheck.providers.kubernetes.names import INLINE, KIND_OF, PREFIX, WORKLOADS, native_type
 from pcicheck.providers.kubernetes.shapes import manifest_shaped
 
-INLINE = "kubernetes_manifest"
-KINDS = {
-    "cluster_role": "ClusterRole",
-    "cluster_role_binding": "ClusterRoleBinding",
-    "config_map": "ConfigMap",
-    "cron_job": "CronJob",
-    "daemon_set": "DaemonSet",
-    "daemonset": "DaemonSet",
-    "default_service_account": "ServiceAccount",
-    "deployment": "Deployment",
-    "ingress": "Ingress",
-    "job": "Job",
-    "namespace": "Namespace",
-    "network_policy": "NetworkPolicy",
-    "pod": "Pod",
-    "pod_security_policy": "PodSecurityPolicy",
-    "replication_controller": "ReplicationController",
-    "resource_quota": "ResourceQuota",
-    "role": "Role",
-    "role_binding": "RoleBinding",
-    "secret": "Secret",
-    "service": "Service",
-    "service_account": "ServiceAccount",
-    "stateful_set": "StatefulSet",
-}
-"""What follows ``kubernetes_`` in a Terraform type, the version aside, and the kind of the object."""
-_VERSIONS = ("_v1", "_v1beta1", "_v2")
 POD_PATHS = {"Pod": "spec", "CronJob": "spec.jobTemplate.spec.template.spec"}
 """Where a kind has the description of its pods; the others have it in a template."""
+TERRAFORM_POD_PATHS = {"Pod": "spec", "CronJob": "spec.job_template.spec.template.spec"}
+"""The same in Terraform's own form, for following references."""
 TEMPLATE = "spec.template.spec"
-_WORKLOADS = (
-    "CronJob",
-    "DaemonSet",
-    "Deployment",
-    "Job",
-    "Pod",
-    "ReplicaSet",
-    "ReplicationController",
-    "StatefulSet",
-)
 _TOKEN = "automountServiceAccountToken"  # noqa: S105 - the name of a field
 
 
@@ -68,7 +34,7 @@ def manifest_of(document: Document) -> Manifest:
         values = document.get("manifest")
         known = values if isinstance(values, (dict, Unknown)) else Unknown("manifest is no object")
         return Manifest(known, _inline_kind(known), document, "manifest.metadata.namespace")
-    kind = KINDS[_without_version(document.type.removeprefix("kubernetes_"))]
+    kind = KIND_OF[document.type]
     if isinstance(document.values, Unknown):
         return Manifest(document.values, kind, document)
     shaped = manifest_shaped(document.values)
@@ -80,9 +46,11 @@ def inline(document: Document) -> Iterator[Resource]:
     """An object that ``kubernetes_manifest`` holds, by the adapter of its own kind."""
     from pcicheck.providers.registry import ADAPTERS, adapter  # the registry's table of this module comes before it
 
-    kind = manifest_of(document).kind
-    if f"{PREFIX}{kind}" in ADAPTERS:
-        yield from adapter(f"{PREFIX}{kind}")(document)
+    manifest = manifest_of(document)
+    if not manifest.kind and isinstance(manifest.get("kind"), Unknown):
+        yield from placed(manifest)  # what it is decides what else would be asked; something must show that it is there
+    elif f"{PREFIX}{manifest.kind}" in ADAPTERS:
+        yield from adapter(f"{PREFIX}{manifest.kind}")(document)
 
 
 def _inline_kind(values: dict[str, Any] | Unknown) -> str:
@@ -91,10 +59,6 @@ def _inline_kind(values: dict[str, Any] | Unknown) -> str:
     if not isinstance(version, str) or not isinstance(kind, str):
         return ""
     return native_type(version, kind).removeprefix(PREFIX)
-
-
-def _without_version(name: str) -> str:
-    return next((name.removesuffix(end) for end in _VERSIONS if name.endswith(end)), name)
 
 
 def _state_defaults(shaped: dict[str, Any], kind: str, native: str) -> None:
@@ -107,7 +71,7 @@ def _state_defaults(shaped: dict[str, Any], kind: str, native: str) -> None:
         plain, encoded = shaped.pop("data", None), shaped.pop("binaryData", None)
         shaped |= {"stringData": plain} if plain is not None else {}
         shaped |= {"data": encoded} if encoded is not None else {}
-    elif kind in _WORKLOADS:
+    elif kind in WORKLOADS:
         spec = Block(shaped).get(POD_PATHS.get(kind, TEMPLATE))
         if isinstance(spec, dict):
             spec.setdefault(_TOKEN, True)

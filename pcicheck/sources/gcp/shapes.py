@@ -9,75 +9,12 @@ says that it is not stated, so that it becomes unknown rather than Terraform's d
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from typing import Any
-
-from msgspec import Struct
-
-from pcicheck.model.value import Unknown
-
-Values = dict[str, Any]
-_NOT_SAID = Unknown("the asset does not state it")
-_HUMP = re.compile(r"(?<=[a-z0-9])([A-Z])")
-_MAPS = {"labels", "resourceLabels", "userLabels", "annotations", "metadata"}
-"""Attributes whose keys are the owner's own words."""
-
-
-class Shape(Struct, frozen=True):
-    """How one type of asset becomes a Terraform type."""
-
-    type: str
-    """Terraform type."""
-    moves: dict[str, str] = {}
-    """Terraform attribute to the path (in snake case) where the API has it."""
-    unstated: tuple[str, ...] = ()
-    """Paths in Terraform's form that are unknown where the asset leaves them out."""
-    more: Callable[[Values], None] | None = None
-    """What a table cannot say, done in place."""
+from pcicheck.sources.shapes import Shape, Values, at, reshape, snake
 
 
 def shaped(shape: Shape, data: Values) -> Values:
     """The data of an asset in Terraform's form."""
-    values: Values = _snake(data)
-    for name, path in shape.moves.items():
-        found = _at(values, path.split("."))
-        if found is not None:
-            values[name] = found
-    if shape.more is not None:
-        shape.more(values)
-    for path in shape.unstated:
-        _state(values, path.split("."))
-    return values
-
-
-def _snake(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {
-            _HUMP.sub(r"_\1", key).lower(): item if key in _MAPS and _plain(item) else _snake(item)
-            for key, item in value.items()
-        }
-    return [_snake(item) for item in value] if isinstance(value, list) else value
-
-
-def _plain(value: Any) -> bool:
-    return isinstance(value, dict) and all(isinstance(item, str) for item in value.values())
-
-
-def _at(values: Any, steps: list[str]) -> Any:
-    for step in steps:
-        values = values.get(step) if isinstance(values, dict) else None
-    return values
-
-
-def _state(values: Values, steps: list[str]) -> None:
-    """Make the end of a path unknown where nothing stands there."""
-    for step in steps[:-1]:
-        inner = values.setdefault(step, {})
-        if not isinstance(inner, dict):
-            return
-        values = inner
-    values.setdefault(steps[-1], _NOT_SAID)
+    return reshape(shape, snake(data))
 
 
 def _instance(values: Values) -> None:
@@ -115,13 +52,13 @@ def _cluster(values: Values) -> None:
     pools = values.pop("node_pools", None)
     if pools:
         values["node_pool"] = pools
-    components = _at(values, ["logging_config", "component_config", "enable_components"])
+    components = at(values, "logging_config.component_config.enable_components")
     if components is not None:
         values["logging_config"] = [{"enable_components": components}]
 
 
 def _bucket(values: Values) -> None:
-    rules = _at(values, ["lifecycle", "rule"])
+    rules = at(values, "lifecycle.rule")
     values["lifecycle_rule"] = rules or []
     values.pop("lifecycle", None)
 

@@ -18,6 +18,7 @@ _LITERAL_NAMES = (
     "stage_name",
     "domain_name",
     "policy_name",
+    "repository_name",
     "self_link",
 )
 

@@ -11,7 +11,9 @@ from pcicheck.errors import InputError
 from pcicheck.model.document import Document
 from pcicheck.model.origin import Origin
 from pcicheck.model.value import AFTER_APPLY, Unknown
+from pcicheck.sources.azure.parts import joined
 from pcicheck.sources.base import Input, Reading
+from pcicheck.sources.terraform import azapi
 from pcicheck.sources.terraform.gaps import unsupported
 from pcicheck.sources.terraform.overlay import hide, overlay
 from pcicheck.sources.terraform.provider import account_and_region, key_text, provider_of
@@ -61,19 +63,20 @@ def read(given: Input, wanted: Container[str]) -> Reading:
         configuration = _decode_part(plan.configuration, Configuration, given.name)
     reader = _PlanReader(given.name, configuration, _variables(plan))
     documents: list[Document] = []
-    skipped: dict[str, list[str]] = {}
     for change in changes:
         if change.deposed or change.change.actions in _GONE:
             continue
         native_type = change.type if change.mode != "data" else f"data.{change.type}"
-        if native_type in wanted:
-            document = reader.document(change)
+        if native_type in wanted or native_type == azapi.RESOURCE:
+            document = reader.document(change, wanted)
             if document is not None:
                 documents.append(document)
         elif change.mode == "managed":
-            skipped.setdefault(change.type, []).append(change.address)
-    gaps = [unsupported(kind, addresses, given.name) for kind, addresses in sorted(skipped.items())]
-    return Reading(SOURCE, documents, gaps, warnings, native_count=len(documents) + sum(map(len, skipped.values())))
+            reader.skipped.setdefault(change.type, []).append(change.address)
+    count = len(documents) + sum(map(len, reader.skipped.values()))
+    documents, gaps = joined(documents)
+    gaps += [unsupported(kind, addresses, given.name) for kind, addresses in sorted(reader.skipped.items())]
+    return Reading(SOURCE, documents, gaps, warnings, native_count=count)
 
 
 class _PlanReader:
@@ -84,19 +87,25 @@ class _PlanReader:
         self.configuration = configuration
         self.variables = variables
         self.references = References(configuration)
+        self.skipped: dict[str, list[str]] = {}
+        """Native types without an adapter: type to addresses."""
         self._regions: dict[str, str | None] = {}
 
-    def document(self, change: ResourceChange) -> Document | None:
-        """The document of one change; ``None`` where nothing will be there after it."""
+    def document(self, change: ResourceChange, wanted: Container[str]) -> Document | None:
+        """The document of one change; ``None`` where nothing will be there after it, or nothing that is wanted."""
         base = f"{'data.' if change.mode == 'data' else ''}{change.type}.{change.name}"
         written = self.references.written(change.module_address, base)
         values = _values(change.change, written)
         if values is None:
             return None
-        account, region = account_and_region(values)
+        form = azapi.written(change.type if change.mode != "data" else f"data.{change.type}", values)
+        if form.owner not in wanted:
+            self.skipped.setdefault(form.type, []).append(change.address)
+            return None
+        account, region = account_and_region(form.values)
         document = Document(
-            values,
-            type=change.type if change.mode != "data" else f"data.{change.type}",
+            form.values,
+            type=form.type,
             address=change.address,
             provider=provider_of(change.type),
             origin=Origin(source=SOURCE, file=self.file, address=change.address),
@@ -104,7 +113,7 @@ class _PlanReader:
             region=region or self._region(written),
             account=account,
         )
-        self.references.add(document, change.module_address, base, key_text(change.index))
+        self.references.add(document, change.module_address, base, key_text(change.index), form)
         return document
 
     def _region(self, written: ConfigResource | None) -> str | None:

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from pcicheck.model.document import Document
+from pcicheck.sources.terraform.azapi import BODY, Written, holds_unknown
 from pcicheck.sources.terraform.names import NamedDocuments
 from pcicheck.sources.terraform.schema import ConfigModule, ConfigResource, Configuration, Expression, ModuleCall
 
@@ -40,6 +41,8 @@ class References:
         self._at: dict[tuple[str, str], list[Document]] = {}
         self._place: dict[str, tuple[Instance, str, str]] = {}
         self._named = NamedDocuments()
+        self._forms: dict[str, Written] = {}
+        """How documents were written whose attributes stand under other names in the configuration."""
         self._children: dict[tuple[str, str], list[str]] = {}
         if configuration is not None:
             self._index(configuration.root_module, ())
@@ -71,8 +74,10 @@ class References:
         """The resource block that ``base`` (``aws_s3_bucket.a``) stands for in a module instance."""
         return self._written.get((self.instance(module_address).path, base))
 
-    def add(self, document: Document, module_address: str, base: str, key: str) -> None:
-        """Make a document findable; ``key`` is its ``[0]`` or ``["k"]``, or empty."""
+    def add(self, document: Document, module_address: str, base: str, key: str, form: Written) -> None:
+        """Make a document findable; ``key`` is its ``[0]`` or ``["k"]``, or empty, ``form`` how it was written."""
+        if form.parents is not None:
+            self._forms[document.address] = form
         self._at.setdefault((module_address, base), []).append(document)
         self._named.add(document)
         self._place[document.address] = (self.instance(module_address), base, key)
@@ -81,9 +86,9 @@ class References:
 
     def follow(self, document: Document, path: str, types: Sequence[str]) -> list[Document]:
         """Documents that the attribute at ``path`` refers to, by expression first, else by literal name."""
-        found = [doc for doc in self._targets(document, path) if not types or doc.type in types]
-        if found:
-            return list(dict.fromkeys(found))
+        found = list(dict.fromkeys(doc for doc in self._targets(document, path) if not types or doc.type in types))
+        if found and self._is_clear(document, path, found, types):
+            return found
         value = document.get(path)
         if isinstance(value, str) and value:
             return list(dict.fromkeys(self._named.called(value, types)))
@@ -92,7 +97,7 @@ class References:
     def names(self, document: Document, path: str) -> list[str]:
         """Addresses that the expression refers to, in the module of the document, found or not."""
         place = self._place.get(document.address)
-        if place is None:
+        if place is None or not self._is_clear(document, path):
             return []
         prefix = f"{place[0].address}." if place[0].address else ""
         return [
@@ -119,11 +124,28 @@ class References:
             else:
                 yield from self._resolve(reference, instance, key, 0)
 
+    def _is_clear(
+        self, document: Document, path: str, found: Sequence[Document] = (), types: Sequence[str] = ()
+    ) -> bool:
+        """Whether it is certain which reference stands at ``path``. Of an attribute that holds many others a plan
+        tells only all references together: then there must be one, or one of the types."""
+        form = self._forms.get(document.address)
+        if form is None or form.source_of(path) != BODY:
+            return True
+        if types and found:
+            return len(found) == 1 or isinstance(document.get(path), list)
+        return len(self._references_at(document, path)) == 1
+
     def _references_at(self, document: Document, path: str) -> list[str]:
         place = self._place.get(document.address)
         written = self._written.get((place[0].path, place[1])) if place else None
         if written is None:
             return []
+        form = self._forms.get(document.address)
+        if form is not None:
+            if (source := form.source_of(path)) == BODY and not holds_unknown(document.values, path):
+                return []
+            path = source
         head, *rest = path.split(".")
         raw = written.expressions.get(head)
         if raw is None:

@@ -15,7 +15,9 @@ from msgspec import Raw, Struct
 from pcicheck.errors import InputError
 from pcicheck.model.document import Document
 from pcicheck.model.origin import Origin
+from pcicheck.sources.azure.parts import joined
 from pcicheck.sources.base import Input, Reading
+from pcicheck.sources.terraform import azapi
 from pcicheck.sources.terraform.gaps import unsupported
 from pcicheck.sources.terraform.names import NamedDocuments
 from pcicheck.sources.terraform.overlay import hide
@@ -97,14 +99,17 @@ def read_state(given: Input, wanted: Container[str]) -> Reading:
     documents: list[Document] = []
     skipped: dict[str, list[str]] = {}
     for item in found:
-        if item.type in wanted:
-            documents.append(_document(item, given.name, surroundings))
+        form = azapi.written(item.type, item.values)
+        if form.owner in wanted:
+            documents.append(_document(Found(item.address, form.type, form.values), given.name, surroundings))
         elif not item.type.startswith("data."):
-            skipped.setdefault(item.type, []).append(item.address)
+            skipped.setdefault(form.type, []).append(item.address)
     for document in documents:
         surroundings.named.add(document)
-    gaps = [unsupported(kind, addresses, given.name) for kind, addresses in sorted(skipped.items())]
-    return Reading(SOURCE, documents, gaps, [], native_count=len(documents) + sum(map(len, skipped.values())))
+    count = len(documents) + sum(map(len, skipped.values()))
+    documents, gaps = joined(documents)
+    gaps += [unsupported(kind, addresses, given.name) for kind, addresses in sorted(skipped.items())]
+    return Reading(SOURCE, documents, gaps, [], native_count=count)
 
 
 def _document(item: Found, file: str, surroundings: StateNames) -> Document:

@@ -10,6 +10,8 @@ from pcicheck.model.document import Block
 from pcicheck.model.value import Unknown
 
 GONE = Unknown("gone")
+PART = Unknown("the variable is not given", (), "/subscriptions/${unknown}/subnets/${unknown}")
+WHOLE = Unknown("known only after apply", ("a_b.c",), "${a_b.c.id}")
 
 
 @pytest.mark.parametrize(
@@ -86,7 +88,7 @@ def test_blocks() -> None:
 
 @pytest.mark.parametrize(
     ("value", "expected"),
-    [("a", True), (False, True), (0, True), ("", False), ([], False), (None, False), (GONE, GONE)],
+    [("a", True), (False, True), (0, True), ("", False), ([], False), (None, False), (GONE, GONE), (PART, True), (WHOLE, WHOLE)],
 )
 def test_has(value: Any, expected: Any) -> None:
     assert Block({"x": value}).has("x") == expected

@@ -23,6 +23,7 @@ from pcicheck.providers.aws.data.common import encryption, is_set, lowered, made
 _GROUP_HAS_IT = Inapplicable("the replication group that it belongs to has it")
 _IN_MEMORY = Inapplicable("Memcached keeps nothing on disk")
 _NO_ACCOUNTS = Inapplicable("Memcached has no accounts")
+_API_ONLY = Inapplicable("only the API that it belongs to can reach it")
 _SERVICE = Inapplicable("AWS runs and updates the servers")
 
 
@@ -130,6 +131,22 @@ def dax_cluster(document: Document) -> Iterator[Resource]:
         auto_minor_upgrade=_SERVICE,
     )
     yield from made(document, facts, "cluster_name")
+
+
+def api_cache(document: Document) -> Iterator[Resource]:
+    """The cache of an AppSync API: both encryptions are off by default, and only the API itself reaches it."""
+    at_rest = document.flag("at_rest_encryption_enabled", False)
+    tls: Fact[bool] = document.flag("transit_encryption_enabled", False)
+    owner: Fact[str] = at_rest if isinstance(at_rest, Unknown) else "provider" if at_rest else "none"
+    facts = Cache(
+        engine="redis",
+        encryption=Encryption(at_rest=at_rest, key_owner=owner, key=None),
+        tls_offered=tls,
+        tls_required=tls,
+        authentication=_API_ONLY,
+        auto_minor_upgrade=_SERVICE,
+    )
+    yield from made(document, facts, "api_id")
 
 
 def cache_user(document: Document) -> Iterator[Resource]:

@@ -22,6 +22,7 @@ from pcicheck.providers.aws.data.settings import default_requires_tls, group_req
 _INSTANCES_HAVE_IT = Inapplicable("the instances of the cluster have it")
 _NO_ADMIN = Inapplicable("Neptune has no administrator account of its own")
 _NO_EXPIRY = Inapplicable("the cluster has no such setting; collections and graphs decide")
+_NO_HOLE = Inapplicable("no hole of this engine is in our list")
 _SNAPSHOT = Unknown("what it is copied from decides")
 
 
@@ -48,6 +49,8 @@ def docdb_cluster(document: Document) -> Iterator[Resource]:
             central_identity=Inapplicable("DocumentDB turns IAM logins on user by user"),
             certificate_current=_INSTANCES_HAVE_IT,
             items_expire=_NO_EXPIRY,
+            insights_key_owner=_INSTANCES_HAVE_IT,
+            known_hole=_NO_HOLE,
         ),
         "cluster_identifier",
     )
@@ -76,6 +79,8 @@ def neptune_cluster(document: Document) -> Iterator[Resource]:
             central_identity=document.flag("iam_database_authentication_enabled", False),
             certificate_current=_INSTANCES_HAVE_IT,
             items_expire=_NO_EXPIRY,
+            insights_key_owner=_INSTANCES_HAVE_IT,
+            known_hole=_NO_HOLE,
         ),
         "cluster_identifier",
     )

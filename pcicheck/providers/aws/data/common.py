@@ -66,6 +66,17 @@ def encryption(
     return Encryption(at_rest=at_rest, key_owner=owner, key=key)
 
 
+def switched(document: Document, switch: str, key_path: str, *, copied: bool = False) -> Encryption:
+    """Encryption that is off until ``switch`` says otherwise.
+
+    Where only the key is written, whose key it would be is told all the same.
+    """
+    if document.get(switch) is not None or document.get(key_path) is None:
+        return encryption(document, document.flag(switch, False), key_path, copied=copied)
+    named = encryption(document, True, key_path)
+    return Encryption(at_rest=False, key_owner=named.key_owner, key=named.key)
+
+
 def key_owner(key: Link | None | Unknown, keyless: str) -> str | Unknown:
     """Who governs the key behind a KMS link; an ``alias/aws/`` name is AWS's own in the account."""
     if isinstance(key, Unknown):

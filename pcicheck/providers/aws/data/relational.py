@@ -28,6 +28,7 @@ from pcicheck.providers.aws.data.engines import (
     tls_required_by_group,
     unless_copied,
 )
+from pcicheck.providers.aws.data.releases import insights_key_owner, known_hole
 
 _CLUSTER_HAS_IT = Inapplicable("the cluster that the instance belongs to has it")
 _INSTANCES_HAVE_IT = Inapplicable("the instances of the cluster have it")
@@ -56,6 +57,8 @@ def instance(document: Document) -> Iterator[Resource]:
             central_identity=iam_logins(document, engine),
             certificate_current=certificate_current(document, "ca_cert_identifier"),
             items_expire=_NO_EXPIRY,
+            insights_key_owner=insights_key_owner(document),
+            known_hole=known_hole(document),
         ),
         "identifier",
     )
@@ -96,6 +99,8 @@ def cluster(document: Document) -> Iterator[Resource]:
             if whole is False
             else certificate_current(document, "ca_certificate_identifier"),
             items_expire=_NO_EXPIRY,
+            insights_key_owner=insights_key_owner(document),
+            known_hole=known_hole(document),
         ),
         "cluster_identifier",
     )
@@ -122,6 +127,8 @@ def member_facts(document: Document, engine: Fact[str], public: Fact[bool]) -> D
         central_identity=_CLUSTER_HAS_IT,
         certificate_current=certificate_current(document, "ca_cert_identifier"),
         items_expire=_NO_EXPIRY,
+        insights_key_owner=insights_key_owner(document),
+        known_hole=_CLUSTER_HAS_IT,
     )
 
 
@@ -151,6 +158,8 @@ def global_cluster(document: Document) -> Iterator[Resource]:
             central_identity=_GLOBAL,
             certificate_current=_GLOBAL,
             items_expire=_NO_EXPIRY,
+            insights_key_owner=_GLOBAL,
+            known_hole=_GLOBAL,
         ),
         "global_cluster_identifier",
     )

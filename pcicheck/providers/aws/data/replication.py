@@ -48,6 +48,12 @@ def endpoint(document: Document) -> Iterator[Resource]:
     yield from made(document, facts, "endpoint_id", "endpoint_arn")
 
 
+def object_endpoint(document: Document) -> Iterator[Resource]:
+    """An endpoint for S3, as a type of its own."""
+    facts = ReplicationEndpoint(engine="s3", encryption=encryption(document, True, "kms_key_arn"), tls="https")
+    yield from made(document, facts, "endpoint_id", "endpoint_arn")
+
+
 def _tls(document: Document, engine: Fact[str]) -> Fact[str]:
     if engine in _ALWAYS_HTTPS or (engine == "redshift" and document.text("endpoint_type") == "target"):
         return "https"

@@ -1,4 +1,4 @@
-"""OpenSearch and Elasticsearch domains.
+"""OpenSearch, Elasticsearch and CloudSearch domains.
 
 Defaults (Terraform registry, ``aws_opensearch_domain`` and ``aws_elasticsearch_domain``): without their blocks
 ``encrypt_at_rest`` and ``node_to_node_encryption`` are off; ``enforce_https`` is true inside a written
@@ -13,14 +13,21 @@ import re
 from collections.abc import Iterator
 
 from pcicheck.model.document import Block, Document
+from pcicheck.model.kinds.base import Encryption
 from pcicheck.model.kinds.data import Search
 from pcicheck.model.resource import Resource
-from pcicheck.model.value import Fact, Unknown
+from pcicheck.model.value import Fact, Inapplicable, Unknown
 from pcicheck.providers.aws.access import is_public
-from pcicheck.providers.aws.data.common import encryption, made
+from pcicheck.providers.aws.data.common import made, switched
 from pcicheck.providers.aws.policy import read_policy
 
 _POLICY = re.compile(r"^Policy-Min-TLS-(\d)-(\d)")
+_POLICIES = (
+    "aws_opensearch_domain_policy",
+    "aws_elasticsearch_domain_policy",
+    "aws_cloudsearch_domain_service_access_policy",
+)
+_NO_SETTING = Inapplicable("CloudSearch has no such setting")
 _LOGS = {
     "AUDIT_LOGS": "audit",
     "ES_APPLICATION_LOGS": "application",
@@ -32,7 +39,7 @@ _LOGS = {
 def domain(document: Document) -> Iterator[Resource]:
     """A domain with its separately written access policy."""
     facts = Search(
-        encryption=encryption(document, document.flag("encrypt_at_rest.enabled", False), "encrypt_at_rest.kms_key_id"),
+        encryption=switched(document, "encrypt_at_rest.enabled", "encrypt_at_rest.kms_key_id"),
         private_network=_in_network(document),
         open_to_anyone=_open(document),
         tls_only=_tls_only(document),
@@ -55,8 +62,9 @@ def _in_network(document: Document) -> Fact[bool]:
 
 
 def _open(document: Document) -> Fact[bool]:
-    for sidecar in document.all_sidecars("aws_opensearch_domain_policy", "aws_elasticsearch_domain_policy"):
-        return is_public(read_policy(sidecar, "access_policies"))
+    for sidecar in document.all_sidecars(*_POLICIES):
+        path = "access_policy" if "cloudsearch" in sidecar.type else "access_policies"
+        return is_public(read_policy(sidecar, path))
     return is_public(read_policy(document, "access_policies"))
 
 
@@ -69,6 +77,10 @@ def _tls_only(document: Document) -> Fact[bool]:
 
 def _min_tls(document: Document) -> Fact[float]:
     name = document.text("domain_endpoint_options.tls_security_policy", "Policy-Min-TLS-1-0-2019-07")
+    return _version(name)
+
+
+def _version(name: str | None | Unknown) -> Fact[float]:
     if name is None or isinstance(name, Unknown):
         return name
     match = _POLICY.match(name)
@@ -109,3 +121,20 @@ def _log(block: Block) -> str | None | Unknown:
     if isinstance(enabled, Unknown) or isinstance(kind, Unknown):
         return enabled if isinstance(enabled, Unknown) else kind
     return _LOGS.get(str(kind), str(kind).lower())
+
+
+def old_search(document: Document) -> Iterator[Resource]:
+    """A domain of CloudSearch: plain HTTP is answered and TLS 1.0 accepted unless it is written otherwise."""
+    name = document.text("endpoint_options.tls_security_policy", "Policy-Min-TLS-1-0-2019-07")
+    facts = Search(
+        encryption=Encryption(at_rest=_NO_SETTING, key_owner=_NO_SETTING, key=_NO_SETTING),
+        private_network=_NO_SETTING,
+        open_to_anyone=_open(document),
+        tls_only=document.flag("endpoint_options.enforce_https", False),
+        min_tls=_version(name),
+        node_encryption=_NO_SETTING,
+        nodes=_NO_SETTING,
+        log_exports=_NO_SETTING,
+        user_permissions=_NO_SETTING,
+    )
+    yield from made(document, facts, "name", "domain_id")

@@ -15,6 +15,7 @@ from pcicheck.model.kinds.base import Encryption
 from pcicheck.model.kinds.data import Database
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Inapplicable, Unknown
+from pcicheck.providers.aws.assurance.schemas import wide_table
 from pcicheck.providers.aws.data.common import encryption, made
 
 _API = Inapplicable("it is reached through the AWS API alone, with HTTPS and IAM")
@@ -55,6 +56,7 @@ def keyspaces_table(document: Document) -> Iterator[Resource]:
     if expire is False:
         expire = per_row if isinstance(per_row, Unknown) else str(per_row).lower() == "enabled"
     yield from made(document, _facts("cassandra", stored, expire), "table_name")
+    yield wide_table(document)
 
 
 def timestream_database(document: Document) -> Iterator[Resource]:
@@ -77,4 +79,6 @@ def _facts(engine: str, stored: Encryption, items_expire: Fact[bool]) -> Databas
         central_identity=_API,
         certificate_current=_SERVICE,
         items_expire=items_expire,
+        insights_key_owner=_TRAIL,
+        known_hole=_SERVICE,
     )

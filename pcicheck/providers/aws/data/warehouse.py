@@ -1,7 +1,8 @@
 """Redshift, Redshift Serverless and Athena.
 
 Defaults: ``encrypted`` and ``publicly_accessible`` of ``aws_redshift_cluster`` changed with version 6.0 of the provider
-(to true and false; before, to false and true), and plans show them, so where they are missing nothing is assumed.
+(to true and false; before, to false and true). Plans show them; configuration that leaves them out is read as the older
+versions would, which is the stricter reading.
 ``allow_version_upgrade`` true, ``enhanced_vpc_routing`` false, no audit log. Redshift Serverless always encrypts, with
 a key that AWS owns unless ``kms_key_id`` is given; ``publicly_accessible`` and ``enhanced_vpc_routing`` are false, the
 administrator is ``admin``. Athena's ``enforce_workgroup_configuration`` is true. All from the Terraform registry; a
@@ -17,10 +18,9 @@ from pcicheck.model.kinds.base import Encryption
 from pcicheck.model.kinds.data import Warehouse
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Inapplicable, Unknown
-from pcicheck.providers.aws.data.common import admin_password, encryption, is_set, known_texts_of, made
+from pcicheck.providers.aws.data.common import admin_password, encryption, is_set, known_texts_of, made, switched
 from pcicheck.providers.aws.data.settings import default_requires_tls, family_of, group_requires_tls
 
-_BY_VERSION = Unknown("the default depends on the version of the provider")
 _NO_RESULTS = Inapplicable("it stores no query results of its own")
 _WORKGROUP = Inapplicable("the workgroup has it")
 _NAMESPACE = Inapplicable("the namespace has it")
@@ -33,13 +33,10 @@ def redshift_cluster(document: Document) -> Iterator[Resource]:
     """A Redshift cluster with its separately written logging."""
     name: Fact[str] = document.text("master_username", Unknown("the snapshot that it is made from decides"))
     facts = Warehouse(
-        encryption=encryption(
-            document,
-            document.flag("encrypted", _BY_VERSION),
-            "kms_key_id",
-            copied=is_set(document, "snapshot_identifier") is not False,
+        encryption=switched(
+            document, "encrypted", "kms_key_id", copied=is_set(document, "snapshot_identifier") is not False
         ),
-        public=document.flag("publicly_accessible", _BY_VERSION),
+        public=document.flag("publicly_accessible", True),
         private_routing=document.flag("enhanced_vpc_routing", False),
         tls_required=_tls_required(document),
         audit_log=_audit_log(document),

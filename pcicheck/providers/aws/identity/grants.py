@@ -7,6 +7,7 @@ policies have ``aws`` as account in their ARN (IAM User Guide, "AWS managed poli
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -43,6 +44,7 @@ _NO_SERVICE = Inapplicable("no service is let in by it")
 _SEPARATE = Inapplicable("no duties are told apart")
 _AS_ALL: dict[str, Any] = {"level": "account", "standing": True, "mixed_duties": _SEPARATE}
 _ARNS = ("policy_arn", "managed_policy_arn", "policy_arns")
+_OWN_POLICY = re.compile(r"(?:^|(?<!data)\.)aws_iam_policy\.")
 _ATTACHED_TO = {"users": "user", "groups": "group", "roles": "role"}
 _DECIDED = tuple(permissions(None))
 
@@ -110,14 +112,17 @@ def predefined(document: Document, *paths: str) -> Texts | Unknown:
     found: list[str | Unknown] = []
     for path in paths:
         arns = document.texts(path)
-        if isinstance(arns, Unknown):
-            arns = () if document.follow(path, "aws_iam_policy") else (arns,)
-        for arn in arns:
+        for arn in (arns,) if isinstance(arns, Unknown) else arns:
             if isinstance(arn, Unknown):
-                found += [] if document.follow(path, "aws_iam_policy") else [arn]
+                found += [] if _is_own(arn) or document.follow(path, "aws_iam_policy") else [arn]
             elif arn.partition(":iam::")[2].startswith("aws:"):
                 found.append(arn.rpartition("/")[2])
     return tuple(found)
+
+
+def _is_own(arn: Unknown) -> bool:
+    """Whether an ARN comes from policies that somebody writes in Terraform, be they in this input or not."""
+    return bool(arn.refers) and all(_OWN_POLICY.search(address) for address in arn.refers)
 
 
 def _holders(document: Document) -> Texts | Unknown:

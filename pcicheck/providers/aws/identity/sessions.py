@@ -4,7 +4,8 @@ Terraform registry, hashicorp/aws: ``aws_ssm_document`` (``document_type`` Sessi
 ``aws_appstream_fleet`` (``idle_disconnect_timeout_in_seconds``, ``max_user_duration_in_seconds``),
 ``aws_workspacesweb_user_settings`` (``idle_disconnect_timeout_in_minutes``), ``aws_ssoadmin_permission_set``
 (``session_duration`` default PT1H), ``aws_ec2_client_vpn_endpoint`` (``authentication_options``,
-``session_timeout_hours`` default 24, ``connection_log_options.enabled``). Systems Manager User Guide: sessions end
+``session_timeout_hours`` default 24, ``connection_log_options.enabled``,
+``split_tunnel`` default false). Systems Manager User Guide: sessions end
 after 20 idle minutes by default and have no longest duration. AppStream API, ``CreateFleet``: 0 idle seconds, the
 default, is never; 57,600 seconds is the longest session by default. Client VPN Administrator Guide, "Client
 authentication": with mutual and user-based authentication together both are needed.
@@ -22,6 +23,8 @@ from pcicheck.model.kinds.signin import RemoteAccess, Session
 from pcicheck.model.logic import any_true
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Inapplicable, Unknown
+from pcicheck.providers.aws.assurance import desktops
+from pcicheck.providers.aws.identity.things import open_document
 from pcicheck.providers.aws.tags import tags_of
 from pcicheck.providers.base import resource
 
@@ -40,7 +43,8 @@ _LONGEST_TEXT = 100_000
 
 
 def machine_sessions(document: Document) -> Iterator[Resource]:
-    """The preferences of sessions on machines; other documents are no such thing."""
+    """Who may use a document, and the preferences of sessions on machines, which is one sort of it."""
+    yield open_document(document)
     kind = document.text("document_type")
     if isinstance(kind, str) and kind != "Session":
         return
@@ -72,6 +76,7 @@ def browser(document: Document) -> Iterator[Resource]:
     """Browsers that are streamed to people."""
     idle = document.number("idle_disconnect_timeout_in_minutes", _NOT_SET)
     yield resource(document, _session(_minutes(idle, 1), _NO_IDLE), labels=tags_of(document))
+    yield desktops.browser(document)
 
 
 def permission_set(document: Document) -> Iterator[Resource]:
@@ -90,6 +95,7 @@ def client_vpn(document: Document) -> Iterator[Resource]:
         methods=methods,
         second_factor=_second_factor(methods),
         logged=document.flag("connection_log_options.enabled", False),
+        past_the_network=document.flag("split_tunnel", False),
     )
     yield resource(document, facts, labels=labels)
     longest = document.number("session_timeout_hours", 24)

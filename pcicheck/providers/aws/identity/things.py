@@ -61,6 +61,14 @@ def share(document: Document) -> Iterator[Resource]:
     yield resource(document, _grant(public=_NO_PRINCIPALS, outsiders=outsiders), labels=labels)
 
 
+def open_document(document: Document) -> Resource:
+    """Who may use a document of Systems Manager: ``permissions`` names accounts, or ``All``."""
+    accounts = document.text("permissions.account_ids")
+    words = accounts if isinstance(accounts, Unknown) else [part.strip() for part in (accounts or "").split(",")]
+    public = words if isinstance(words, Unknown) else "All" in words
+    return resource(document, _grant(public=public), part="permissions", labels=tags_of(document))
+
+
 def _grant(**known: Any) -> Grant:
     return Grant(**(dict.fromkeys(Grant.__struct_fields__, _OF_A_THING) | known))
 

@@ -9,6 +9,8 @@ _SECRET = ("aws_secretsmanager_secret",)
 
 THEME = Theme(
     adapters={
+        "aws_datasync_location_object_storage": Row("aws.keys.secrets:location", ("secret",)),
+        "aws_datasync_location_smb": Row("aws.keys.secrets:location", ("secret",)),
         "aws_kms_key": Row("aws.keys.kms:key", ("key",)),
         "aws_kms_replica_key": Row("aws.keys.kms:replica", ("key",)),
         "aws_kms_external_key": Row("aws.keys.kms:external", ("key",)),

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pcicheck.model.document import Document
+from pcicheck.model.kinds.base import Encryption
 from pcicheck.model.kinds.keys import Secret, SecretRotation
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Inapplicable, Unknown
@@ -30,6 +31,7 @@ _POLICY = "aws_secretsmanager_secret_policy"
 _NO_ROTATION = Inapplicable("Parameter Store does not rotate parameters")
 _NO_POLICY = Inapplicable("a parameter cannot be shared with everyone")
 _NO_EXPIRY = Inapplicable("a secret of this service has no date of expiry")
+_AT_DATASYNC = Inapplicable("DataSync keeps the credentials; nothing of it can be set")
 _PLAIN = Inapplicable("a plain parameter is no secret by its type")
 _NO_INTERVAL = Unknown("the rotation states no schedule")
 
@@ -73,6 +75,19 @@ def parameter(document: Document) -> Iterator[Resource]:
     )
     names = (document.text("arn"), document.text("name"))
     yield resource(document, facts, labels=tags_of(document), names=names)
+
+
+def location(document: Document) -> Iterator[Resource]:
+    """A place that DataSync copies from or to, with the secret key by which it gets in there."""
+    facts = Secret(
+        encryption=Encryption(at_rest=_AT_DATASYNC, key_owner=_AT_DATASYNC, key=_AT_DATASYNC),
+        rotation=_AT_DATASYNC,
+        rotation_days=_AT_DATASYNC,
+        public=_AT_DATASYNC,
+        value_in_code=in_code((document,), "secret_key", "password"),
+        expires=_AT_DATASYNC,
+    )
+    yield resource(document, facts, labels=tags_of(document), names=(document.text("arn"),))
 
 
 def _value_of(secure: bool | Unknown) -> Fact[bool]:

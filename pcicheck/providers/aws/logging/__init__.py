@@ -24,6 +24,7 @@ THEME = Theme(
         "aws_securitylake_data_lake": Row("aws.logging.resolver:data_lake", ("log_store",)),
     },
     sidecars={
+        "aws_route53_hosted_zone_dnssec": SideCar("hosted_zone_id", _ZONE),
         "aws_route53_query_log": SideCar("zone_id", _ZONE),
         "aws_route53_zone_association": SideCar("zone_id", _ZONE),
         "aws_route53_resolver_query_log_config_association": SideCar(

@@ -2,7 +2,8 @@
 
 A zone with a ``vpc`` block is private. ``aws_route53_query_log`` works for public zones only; queries to private zones
 are logged by the resolver of the network (Terraform registry, ``aws_route53_zone`` and ``aws_route53_query_log``;
-Amazon Route 53 Developer Guide, "Public DNS query logging"). Nothing is logged until somebody asks for it.
+Amazon Route 53 Developer Guide, "Public DNS query logging"). Nothing is logged until somebody asks for it, nor
+signed: ``aws_route53_hosted_zone_dnssec.signing_status`` is SIGNING where it is written.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from pcicheck.model.value import Fact, Inapplicable, Unknown
 from pcicheck.providers.aws.tags import tags_of
 from pcicheck.providers.base import resource
 
+_PRIVATE = Inapplicable("a private zone is not signed")
+_ONE_ALGORITHM = Inapplicable("Route 53 signs with ECDSA P-256 and SHA-256 only")
 _RESOLVER = Inapplicable("queries to a private zone are logged by the resolver of its network")
 
 
@@ -32,8 +35,24 @@ def zone(document: Document) -> Iterator[Resource]:
     if log is not None:
         target = log.link("cloudwatch_log_group_arn", "log_store", "aws_cloudwatch_log_group")
     names = (document.text("zone_id"), document.text("id"), document.text("arn"))
-    facts = DnsZone(public=public, queries_logged=logged, log_store=target)
+    facts = DnsZone(
+        public=public,
+        queries_logged=logged,
+        log_store=target,
+        signed=_signed(document, public),
+        signing_algorithms=_ONE_ALGORITHM,
+    )
     yield resource(document, facts, labels=tags_of(document), names=names)
+
+
+def _signed(document: Document, public: Fact[bool]) -> Fact[bool]:
+    if public is False:
+        return _PRIVATE
+    signing = document.sidecar("aws_route53_hosted_zone_dnssec")
+    if signing is None:
+        return public if isinstance(public, Unknown) else False
+    status = signing.text("signing_status", "SIGNING")
+    return status if isinstance(status, Unknown) else status == "SIGNING"
 
 
 def _public(document: Document) -> Fact[bool]:

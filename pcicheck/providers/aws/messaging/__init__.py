@@ -8,6 +8,7 @@ THEME = Theme(
     adapters={
         "aws_sqs_queue": Row("aws.messaging.queues:queue", ("queue",)),
         "aws_sns_topic": Row("aws.messaging.queues:topic", ("topic",)),
+        "aws_rds_cluster_activity_stream": Row("aws.messaging.streams:activity_stream", ("stream",)),
         "aws_kinesis_stream": Row("aws.messaging.streams:data_stream", ("stream",)),
         "aws_kinesis_video_stream": Row("aws.messaging.streams:video_stream", ("stream",)),
         "aws_kinesis_firehose_delivery_stream": Row("aws.messaging.streams:firehose", ("stream",)),

@@ -29,6 +29,7 @@ _NO_AUDIT = Inapplicable("CloudTrail records administration of MSK; the cluster 
 _NO_UPDATE = Inapplicable("MSK versions are chosen by the owner; the platform patches below them")
 _IAM_DECIDES = Inapplicable("IAM policies decide, and they deny by default")
 
+_KAFKA_RELEASE = Inapplicable("which releases of Kafka are mended is not looked at")
 
 def cluster(document: Document) -> Iterator[Resource]:
     """A provisioned cluster."""
@@ -45,6 +46,7 @@ def cluster(document: Document) -> Iterator[Resource]:
         logs=any_true(*(document.flag(f"{_LOGS}.{to}.enabled", False) for to in ("cloudwatch_logs", "firehose", "s3"))),
         audit_log=_NO_AUDIT,
         auto_update=_NO_UPDATE,
+        release_current=_KAFKA_RELEASE,
     )
     names = (document.text("arn"), document.text("id"), document.text("cluster_name"))
     yield resource(document, facts, labels=tags_of(document), names=names)
@@ -63,6 +65,7 @@ def serverless(document: Document) -> Iterator[Resource]:
         logs=Inapplicable("serverless clusters have no broker logs"),
         audit_log=_NO_AUDIT,
         auto_update=_NO_UPDATE,
+        release_current=_KAFKA_RELEASE,
     )
     names = (document.text("arn"), document.text("id"), document.text("cluster_name"))
     yield resource(document, facts, labels=tags_of(document), names=names)

@@ -3,7 +3,8 @@
 Defaults: ``publicly_accessible``, ``auto_minor_version_upgrade`` and both logs are false; data at rest is always
 encrypted, with a key that AWS owns while ``use_aws_owned_key`` is true (Terraform registry, ``aws_mq_broker``).
 Clients connect over TLS only and need a password or an LDAP account; RabbitMQ has no audit log (Amazon MQ
-Developer Guide, "Encryption in transit" and "Configuring RabbitMQ logs").
+Developer Guide, "Encryption in transit" and "Configuring RabbitMQ logs"). Older releases than ActiveMQ 5.17 and
+RabbitMQ 3.11 get no fixes any more (same guide, "Managing engine versions").
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from pcicheck.providers.aws.kms import kms_encryption
 from pcicheck.providers.aws.tags import tags_of
 from pcicheck.providers.base import resource
 
+_OLDEST_RABBIT = (3, 11)
+_OLDEST_ACTIVE = (5, 17)
 _RABBIT = Inapplicable("RabbitMQ on Amazon MQ has no audit log")
 _OWN_RULES = Inapplicable("the broker's own user rights decide, which are not set through Terraform")
 
@@ -38,9 +41,20 @@ def broker(document: Document) -> Iterator[Resource]:
         logs=document.flag("logs.general", False),
         audit_log=_RABBIT if rabbit else document.flag("logs.audit", False),
         auto_update=document.flag("auto_minor_version_upgrade", False),
+        release_current=_release_current(document, rabbit=rabbit),
     )
     names = (document.text("arn"), document.text("id"), document.text("broker_name"))
     yield resource(document, facts, labels=tags_of(document), names=names)
+
+
+def _release_current(document: Document, *, rabbit: bool) -> bool | Unknown:
+    version = document.text("engine_version")
+    if version is None or isinstance(version, Unknown):
+        return version or Unknown("no release is stated")
+    numbers = version.split(".")
+    if len(numbers) < 2 or not all(number.isdigit() for number in numbers[:2]):
+        return Unknown("the release is no number")
+    return (int(numbers[0]), int(numbers[1])) >= (_OLDEST_RABBIT if rabbit else _OLDEST_ACTIVE)
 
 
 def _authentication(document: Document) -> tuple[str | Unknown, ...]:

@@ -36,6 +36,11 @@ def video_stream(document: Document) -> Iterator[Resource]:
     yield _stream(document, kms_encryption(document, "kms_key_id"))
 
 
+def activity_stream(document: Document) -> Iterator[Resource]:
+    """What a database cluster reports of its use; it is always encrypted, with a key that must be named."""
+    yield _stream(document, kms_encryption(document, "kms_key_id"))
+
+
 def firehose(document: Document) -> Iterator[Resource]:
     """A Firehose delivery stream."""
     if any(document.has(source) is True for source in _SOURCES):

@@ -16,6 +16,7 @@ THEME = Theme(
         "aws_default_subnet": Row("aws.network.vpc:subnet", ("subnet",)),
         "aws_default_vpc": Row("aws.network.vpc:vpc", ("network",)),
         "aws_ec2_transit_gateway": Row("aws.network.routes:transit_gateway", ("network_hub",)),
+        "aws_emr_block_public_access_configuration": Row("aws.network.vpc:block_public_clusters", ("processor_guard",)),
         "aws_flow_log": Row("aws.network.vpc:flow_log", ("flow_log",)),
         "aws_network_acl": Row("aws.network.acl:network_acl", ("firewall",)),
         "aws_network_acl_rule": Row("aws.network.acl:network_acl_rule", ("firewall",)),

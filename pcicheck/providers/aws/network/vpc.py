@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from typing import Literal, TypeVar
 
 from pcicheck.model.document import Document
-from pcicheck.model.kinds.network import FlowLog, Network, NetworkGuard, NetworkInterface, Subnet
+from pcicheck.model.kinds.network import FlowLog, Network, NetworkGuard, NetworkInterface, ProcessorGuard, Subnet
 from pcicheck.model.link import Link
 from pcicheck.model.logic import all_true, any_true, negated
 from pcicheck.model.resource import Resource
@@ -83,6 +83,11 @@ def flow_log(document: Document) -> Iterator[Resource]:
         complete=_complete(document),
     )
     yield resource(document, facts, labels=tags_of(document), names=(document.text("arn"),))
+
+
+def block_public_clusters(document: Document) -> Iterator[Resource]:
+    """The block on EMR clusters whose security groups are open; the flag is required."""
+    yield resource(document, ProcessorGuard(blocks_public=document.flag("block_public_security_group_rules", False)))
 
 
 def block_public_access(document: Document) -> Iterator[Resource]:

@@ -12,6 +12,15 @@ _BASELINE = ("storage_baseline",)
 
 THEME = Theme(
     adapters={
+        "aws_db_instance_automated_backups_replication": Row("aws.storage.copy_plans:service_copy", ("snapshot",)),
+        "aws_dlm_lifecycle_policy": Row("aws.storage.copy_plans:lifecycle_plan", ("snapshot",)),
+        "aws_efs_access_point": Row("aws.storage.access_points:file_access", ("access_point",)),
+        "aws_memorydb_snapshot": Row("aws.storage.copy_plans:service_copy", ("snapshot",)),
+        "aws_redshift_snapshot_copy_grant": Row("aws.storage.copy_plans:service_copy", ("snapshot",)),
+        "aws_s3_access_point": Row("aws.storage.access_points:object_access", ("access_point",)),
+        "aws_s3_bucket_object": Row("aws.storage.copy_plans:stored_object", ("stored_object",)),
+        "aws_s3_object": Row("aws.storage.copy_plans:stored_object", ("stored_object",)),
+        "aws_s3_object_copy": Row("aws.storage.copy_plans:stored_object", ("stored_object",)),
         "aws_s3_bucket": Row("aws.storage.bucket:bucket", ("object_store",)),
         "aws_ebs_volume": Row("aws.storage.volume:volume", ("block_volume",)),
         "aws_efs_file_system": Row("aws.storage.files:efs", ("file_store",)),

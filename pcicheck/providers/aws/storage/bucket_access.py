@@ -18,6 +18,7 @@ _PUBLIC_ACCESS_BLOCK = "aws_s3_bucket_public_access_block"
 _READ = OpenGrant("anyone", "read")
 _CANNED = {
     "public-read": (_READ,),
+    "website": (_READ,),  # in no list of S3's, but examples write it, and mean a bucket that everyone reads
     "public-read-write": (_READ, OpenGrant("anyone", "write")),
     "authenticated-read": (OpenGrant("any_account", "read"),),
 }

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pcicheck.model.document import Document
+from pcicheck.model.kinds.base import Encryption
 from pcicheck.model.kinds.storage import BlockVolume
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Unknown
@@ -23,9 +24,18 @@ _SNAPSHOT_DECIDES = Unknown("the snapshot that it is made from decides")
 
 def volume(document: Document) -> Iterator[Resource]:
     """A volume that stands by itself; those inside an instance belong to the instance."""
-    facts = BlockVolume(encryption=kms_encryption(document, "kms_key_id", encrypted_at_rest(document)))
+    facts = BlockVolume(encryption=_encryption(document))
     names = (document.text("arn"), document.text("id"))
     yield resource(document, facts, labels=tags_of(document), names=names)
+
+
+def _encryption(document: Document) -> Encryption:
+    """Encrypted by the default or not at all, a new volume without ``kms_key_id`` has no key of its owner's."""
+    made = kms_encryption(document, "kms_key_id", encrypted_at_rest(document))
+    written = document.get("encrypted")
+    if made.key is None and written is None and document.has("snapshot_id") is False:
+        return Encryption(at_rest=made.at_rest, key_owner="managed", key=None)
+    return made
 
 
 def encrypted_at_rest(document: Document) -> bool | Unknown:

@@ -58,6 +58,7 @@ def distribution(document: Document) -> Iterator[Resource]:
         execution_logging=NO_SUCH,
         drops_invalid_headers=NO_SUCH,
         smuggling_defence=NO_SUCH,
+        security_headers=_security_headers(document),
     )
     yield resource(document, facts, labels=labels, names=(document.text("arn"), document.text("id")))
     origins = document.blocks("origin")
@@ -75,6 +76,16 @@ def trust_store(document: Document) -> Iterator[Resource]:
         revocation=Unknown("only a connection function can check for revocation"),
     )
     yield resource(document, facts, labels=tags_of(document), names=(document.text("arn"), document.text("id")))
+
+
+def _security_headers(document: Document) -> bool | Unknown:
+    """Whether some behaviour adds headers by a policy; one that is known only after apply is one too."""
+    further = document.blocks("ordered_cache_behavior")
+    default = document.block("default_cache_behavior")
+    if isinstance(further, Unknown) or isinstance(default, Unknown):
+        return further if isinstance(further, Unknown) else document.has("default_cache_behavior")
+    behaviours = (*further, *([default] if default else []))
+    return any(behaviour.has("response_headers_policy_id") is not False for behaviour in behaviours)
 
 
 def _some(policies: tuple[str | Unknown, ...], wanted: str) -> bool | Unknown:

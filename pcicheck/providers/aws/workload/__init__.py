@@ -23,6 +23,7 @@ THEME = Theme(
         "aws_eks_cluster": Row("aws.workload.clusters:eks_cluster", ("cluster",)),
         "aws_eks_node_group": Row("aws.workload.clusters:node_group", ("node_pool",)),
         "aws_ecr_repository": Row("aws.workload.builds:repository", ("registry",)),
+        "aws_codepipeline": Row("aws.workload.builds:pipeline", ("build",)),
         "aws_codebuild_project": Row("aws.workload.builds:build_project", ("build",)),
         "aws_elastic_beanstalk_environment": Row("aws.workload.platforms:beanstalk", ("app_platform",)),
         "aws_sagemaker_notebook_instance": Row("aws.workload.platforms:notebook", ("notebook",)),

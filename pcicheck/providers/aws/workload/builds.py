@@ -24,6 +24,8 @@ from pcicheck.providers.plain_secrets import in_variables
 
 _NOTHING_OUT = Inapplicable("it puts out no artifacts of its own")
 _NO_STORED_LOGS = Inapplicable("no logs go to S3")
+_NO_VARIABLES = Inapplicable("variables of its actions are not read")
+_NO_MACHINE = Inapplicable("it has no machine of its own")
 _KMS = ("KMS", "KMS_DSSE")
 
 
@@ -50,6 +52,19 @@ def build_project(document: Document) -> Iterator[Resource]:
         privileged=document.flag("environment.privileged_mode", False),
         logged=_logged(document),
         stored_logs_encrypted=_stored_logs_encrypted(document),
+    )
+    yield from made(document, facts, "name")
+
+
+def pipeline(document: Document) -> Iterator[Resource]:
+    """A CodePipeline pipeline: its artifacts are always encrypted, with aws/s3 where no key is named."""
+    facts = Build(
+        output_encrypted=True,
+        encryption=kms_encryption(document, "artifact_store.encryption_key.id"),
+        plain_secrets=_NO_VARIABLES,
+        privileged=_NO_MACHINE,
+        logged=_NO_MACHINE,
+        stored_logs_encrypted=_NO_STORED_LOGS,
     )
     yield from made(document, facts, "name")
 

@@ -88,7 +88,19 @@ def _container(block: Block, windows: bool | Unknown, logged: bool) -> Container
         root=_WINDOWS if windows is True else _is_root(block),
         logged=logged if driver is None else _has_driver(driver),
         plain_secrets=in_variables(_environment(block.get("environment"))),
+        added_capabilities=_WINDOWS if windows is True else _added_capabilities(block),
     )
+
+
+def _added_capabilities(block: Block) -> tuple[str | Unknown, ...] | Unknown:
+    """Rights that are asked for; Docker gives none beyond its usual ones by itself."""
+    value: Any = block.get("linuxparameters")
+    for name in ("capabilities", "add"):
+        value = _lower(value).get(name) if isinstance(value, dict) else value
+    if isinstance(value, Unknown):
+        return value
+    added = value if isinstance(value, list) else []
+    return tuple(name if isinstance(name, Unknown) else str(name).upper().removeprefix("CAP_") for name in added)
 
 
 def _unless(windows: bool | Unknown, answer: Fact[bool]) -> Fact[bool]:

@@ -15,7 +15,7 @@ from pcicheck.model.kinds.base import Encryption
 from pcicheck.model.kinds.workload import Function, FunctionEndpoint
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Inapplicable, Unknown
-from pcicheck.providers.aws.data.common import is_set, made
+from pcicheck.providers.aws.data.common import holds, is_set, made
 from pcicheck.providers.aws.kms import kms_encryption
 from pcicheck.providers.plain_secrets import in_variables
 
@@ -47,7 +47,8 @@ def function_url(document: Document) -> Iterator[Resource]:
     """An address of a function."""
     kind = document.text("authorization_type", _NO_TYPE)
     authenticated = kind if isinstance(kind, Unknown) else str(kind).upper() != "NONE"
-    yield from made(document, FunctionEndpoint(authenticated=authenticated), "function_url")
+    origins = holds(document.texts("cors.allow_origins"), "*")
+    yield from made(document, FunctionEndpoint(authenticated=authenticated, any_origin=origins), "function_url")
 
 
 def _is_image(document: Document) -> bool | Unknown:

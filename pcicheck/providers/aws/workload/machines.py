@@ -35,6 +35,7 @@ def instance(document: Document) -> Iterator[Resource]:
         metadata_hops=_metadata_hops(layers),
         volumes=volumes(document, layers),
         boot_secrets=boot_secrets(layers),
+        has_identity=_has_identity(layers),
     )
     yield from made(document, facts)
 
@@ -49,6 +50,7 @@ def launch_configuration(document: Document) -> Iterator[Resource]:
         metadata_hops=_metadata_hops(layers),
         volumes=volumes(document, layers),
         boot_secrets=boot_secrets(layers),
+        has_identity=_has_identity(layers),
     )
     yield from made(document, facts, "name")
 
@@ -63,6 +65,7 @@ def launch_template(document: Document) -> Iterator[Resource]:
         metadata_hops=_metadata_hops(layers),
         volumes=volumes(document, layers),
         boot_secrets=boot_secrets(layers),
+        has_identity=_has_identity(layers),
     )
     yield from made(document, facts, "name")
 
@@ -83,6 +86,16 @@ def _text(layers: Layers, path: str, default: str) -> str | Unknown:
         if value is not None:
             return value
     return default
+
+
+def _has_identity(layers: Layers) -> bool | Unknown:
+    """A profile that is known only after apply is one all the same."""
+    answers = [layer if isinstance(layer, Unknown) else layer.has("iam_instance_profile") for layer in layers]
+    written = [
+        True if not isinstance(layer, Unknown) and isinstance(answer, Unknown) else answer
+        for layer, answer in zip(layers, answers, strict=True)
+    ]
+    return any_true(*written)
 
 
 def _metadata_tokens(layers: Layers) -> bool | Unknown:

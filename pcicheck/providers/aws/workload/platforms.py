@@ -3,7 +3,8 @@
 Defaults: managed updates of Elastic Beanstalk are off (AWS Elastic Beanstalk Developer Guide, "General options for
 all environments", ``aws:elasticbeanstalk:managedactions``); a template or platform of the environment may turn them on,
 which the environment itself does not show. Terraform registry, ``aws_sagemaker_notebook_instance``:
-``direct_internet_access`` and ``root_access`` Enabled, ``kms_key_id`` unset is a key of AWS.
+``direct_internet_access`` and ``root_access`` Enabled, ``kms_key_id`` unset is a key of AWS,
+``instance_metadata_service_configuration.minimum_instance_metadata_service_version`` 1.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from pcicheck.model.value import Unknown
 from pcicheck.providers.aws.data.common import is_set, made
 from pcicheck.providers.aws.kms import kms_encryption
 
+_METADATA = "instance_metadata_service_configuration.minimum_instance_metadata_service_version"
 _MANAGED = ("aws:elasticbeanstalk:managedactions", "ManagedActionsEnabled")
 _TEMPLATE_DECIDES = Unknown("the template that it is made from decides")
 
@@ -32,8 +34,14 @@ def notebook(document: Document) -> Iterator[Resource]:
         direct_internet=document.flag("direct_internet_access", True),
         root_access=document.flag("root_access", True),
         encryption=kms_encryption(document, "kms_key_id", without="provider"),
+        private_network=is_set(document, "subnet_id"),
+        metadata_tokens=_is_two(document.text(_METADATA, "1")),
     )
     yield from made(document, facts, "name")
+
+
+def _is_two(version: str | None | Unknown) -> bool | Unknown:
+    return version if isinstance(version, Unknown) else version == "2"
 
 
 def _managed_updates(document: Document) -> bool | None | Unknown:

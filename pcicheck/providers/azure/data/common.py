@@ -85,17 +85,20 @@ def has_private_endpoint(document: Document) -> bool:
 def rule_admits_everyone(rule: Document) -> bool | Unknown:
     """Whether an address rule lets in the internet: a wide range, or everything from or up to some address.
 
-    From 0.0.0.0 to 0.0.0.0 means all of Azure, and is another question.
+    From 0.0.0.0 to 0.0.0.0 means all of Azure, and is another question. A range whose end lies before its start holds
+    nobody, and Azure takes no such rule.
     """
     ends = _ends(rule)
     if isinstance(ends, Unknown):
         return ends
     first, last = ends
-    if first == _NOWHERE or last == _LAST:
+    if first == _NOWHERE or last in (_NOWHERE, _LAST):
         return last != _NOWHERE
     low, high = span(first), span(last)
     if low is None or high is None or low.version != high.version:
         return Unknown("the ends of its range are not understood")
+    if high.last < low.first:
+        return False
     return wide((Span(low.version, low.first, high.last),))
 
 

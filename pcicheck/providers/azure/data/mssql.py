@@ -125,7 +125,8 @@ def _accounts(document: Document, directory: str) -> dict[str, Any]:
         *(car.flag("azuread_authentication_only", False) for car in document.all_sidecars(*_ADMINS)),
     )
     password = password_kept(document, "administrator_login_password")
-    central = any_true(stands_beside(document, *_ADMINS), is_set(document, directory))
+    nobody = str(document.text(f"{directory}.login_username", "?")).isspace()
+    central = any_true(stands_beside(document, *_ADMINS), False if nobody else is_set(document, directory))
     if is_copy(document) is True or is_set(document, "restore_point_in_time") is True:
         return {"admin_name": _COPY, "admin_password": _COPY, "central_identity": central}
     name: Fact[str] = document.text("administrator_login", Unknown("Azure makes up the name"))

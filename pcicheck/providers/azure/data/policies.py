@@ -71,10 +71,11 @@ def scan(document: Document) -> Iterator[Resource]:
         document, "recurring_scans.email_subscription_admins", "recurring_scans.email_subscription_admins_enabled"
     )
     named = document.has("recurring_scans.emails")
+    recurring = all_true(_recurring(document), works)
     facts = DatabaseScan(
-        recurring=all_true(_recurring(document), works),
-        reported=all_true(any_true(owners, named), works),
-        reported_to_owners=all_true(owners, named, works),
+        recurring=recurring,
+        reported=all_true(any_true(owners, named), recurring),
+        reported_to_owners=all_true(owners, named, recurring),
     )
     yield from made(document, facts)
 

@@ -65,7 +65,7 @@ def single_server(document: Document) -> Iterator[Resource]:
         public=document.flag("public_network_access_enabled", True),
         private_endpoint=has_private_endpoint(document),
         tls_required=tls,
-        min_tls=0.0 if document.flag("ssl_enforcement_enabled") is False else _single_min_tls(document),
+        min_tls=_single_min_tls(document, tls),
         audit_log=_DIAGNOSTICS,
         central_identity=_NO_DIRECTORY if maria else directory,
         threat_detection=_watched(document),
@@ -83,8 +83,14 @@ def server_key(document: Document) -> Iterator[Resource]:
     yield from made(document, only(Database, _SERVER.reason, engine=engine, encryption=keyed))
 
 
-def _single_min_tls(document: Document) -> Fact[float]:
-    return tls_version(document, "ssl_minimal_tls_version_enforced", 1.2)
+def _single_min_tls(document: Document, enforced: bool | Unknown) -> Fact[float]:
+    """The lowest version, none where TLS is turned off or nothing is written about it."""
+    path = "ssl_minimal_tls_version_enforced"
+    if isinstance(enforced, Unknown):
+        return enforced
+    if document.flag("ssl_enforcement_enabled") is False or (not enforced and document.get(path) is None):
+        return 0.0
+    return tls_version(document, path, 1.2)
 
 
 def _watched(document: Document) -> bool | Unknown:

@@ -9,7 +9,7 @@ _NETWORK = ("azurerm_virtual_network",)
 THEME = Theme(
     adapters={
         "azurerm_virtual_network_peering": Row("common.environments:path_between", ("deployment",)),
-        "azurerm_bastion_host": Row("azure.network.remote:bastion", ("bastion",)),
+        "azurerm_bastion_host": Row("azure.network.remote:bastion", ("bastion", "remote_desktop")),
         "azurerm_firewall": Row("azure.network.perimeter:firewall", ("perimeter",)),
         "azurerm_firewall_application_rule_collection": Row("azure.network.collections:application", ("firewall",)),
         "azurerm_firewall_nat_rule_collection": Row("azure.network.collections:nat", ("firewall",)),

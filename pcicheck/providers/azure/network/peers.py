@@ -15,7 +15,7 @@ from pcicheck.model.value import Unknown
 from pcicheck.providers.addresses import Span, span
 from pcicheck.providers.filters import ANYONE, Peers, Texts
 
-_EVERYONE = ("*", "any", "internet", "/0", "<nw>/0")
+_EVERYONE = ("*", "any", "internet", "/0", "0/0", "<nw>/0")
 _LAST = 65535
 
 

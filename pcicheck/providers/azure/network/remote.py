@@ -14,6 +14,7 @@ from pcicheck.model.document import Block, Document
 from pcicheck.model.kinds.network import Bastion, VpnTunnel
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Inapplicable, Unknown
+from pcicheck.providers.azure.assurance.records import bastion_sessions
 from pcicheck.providers.azure.tags import tags_of
 from pcicheck.providers.base import resource
 
@@ -64,6 +65,7 @@ def bastion(document: Document) -> Iterator[Resource]:
         sessions_recorded=document.flag("session_recording_enabled", False),
     )
     yield resource(document, facts, labels=tags_of(document), names=(document.text("id"),))
+    yield bastion_sessions(document)
 
 
 def _version(block: Block, path: str) -> Fact[int]:

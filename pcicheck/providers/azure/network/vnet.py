@@ -151,5 +151,7 @@ def _set(block: Block, document: Document, *, alone: bool) -> bool | Unknown:
     found = block.has("public_ip_address_id")
     if not isinstance(found, Unknown):
         return found
+    if found.refers:
+        return True
     path = "ip_configuration.public_ip_address_id"
     return found if not alone else document.follow(path, "azurerm_public_ip") is not None or is_set(document, path)

@@ -3,13 +3,13 @@
 Defaults (Terraform registry, ``azurerm_storage_account``): ``https_traffic_only_enabled`` (before azurerm 4
 ``enable_https_traffic_only``), ``public_network_access_enabled``, ``shared_access_key_enabled``,
 ``local_user_enabled`` and ``allow_nested_items_to_be_public`` are true; its predecessor ``allow_blob_public_access``
-of azurerm 2 was false and stands in such a plan. ``min_tls_version`` is TLS1_2. ``sftp_enabled``, ``is_hns_enabled``,
-``infrastructure_encryption_enabled`` and ``blob_properties.versioning_enabled`` are false. Without ``network_rules``
-every network is allowed (Azure documentation, "Configure Azure Storage firewalls and virtual networks");
-``azurerm_storage_account_network_rules`` of azurerm 2 name the account by ``storage_account_name``. Local users
-are users of SFTP, which needs the hierarchical namespace. Azure encrypts every account ("Azure Storage encryption for
-data at rest"). A static website answers everyone, also where containers cannot be public ("Static website hosting in
-Azure Storage").
+of azurerm 2 was false and stands in such a plan. ``min_tls_version`` is TLS1_2, in azurerm 2 TLS1_0. ``sftp_enabled``,
+``is_hns_enabled``, ``infrastructure_encryption_enabled`` and ``blob_properties.versioning_enabled`` are false. Without
+``network_rules`` every network is allowed (Azure documentation, "Configure Azure Storage firewalls and virtual
+networks"); ``azurerm_storage_account_network_rules`` of azurerm 2 name the account by ``storage_account_name``. Local
+users are users of SFTP, which needs the hierarchical namespace. Azure encrypts every account ("Azure Storage encryption
+for data at rest"). A static website answers everyone, also where containers cannot be public ("Static website hosting
+in Azure Storage").
 """
 
 from __future__ import annotations
@@ -108,7 +108,8 @@ def _serves_a_site(document: Document, on_public: Fact[bool]) -> Fact[bool]:
 
 
 def _tls_version(document: Document) -> Fact[float]:
-    written = document.text("min_tls_version", "TLS1_2")
+    of_version_2 = document.get("allow_blob_public_access") is not None
+    written = document.text("min_tls_version", "TLS1_0" if of_version_2 else "TLS1_2")
     if not isinstance(written, str):
         return written
     try:

@@ -22,7 +22,7 @@ from pcicheck.providers.azure.tags import tags_of
 from pcicheck.providers.azure.transport.common import IN_FRONT, NOT_ENCRYPTED, diagnosed, names_of, written
 from pcicheck.providers.base import resource
 from pcicheck.providers.endpoints import BARE, NO_TLS_SETTING, audience, is_stub, silent
-from pcicheck.providers.reading import first_flag, word
+from pcicheck.providers.reading import first_flag, starts_with, word
 
 _APIS_SAY = Inapplicable("its APIs say so")
 _BACKENDS_SAY = Inapplicable("its backends say so")
@@ -117,7 +117,7 @@ def api(document: Document) -> Iterator[Resource]:
 def backend(document: Document) -> Iterator[Resource]:
     """A server that APIs are forwarded to."""
     url = document.text("url", Unknown("no address is written"))
-    encrypted = url if isinstance(url, Unknown) else str(url).lower().startswith("https://")
+    encrypted = starts_with(url, "https://")
     tls = document.block("tls")
     checked = (
         all_true(tls.flag("validate_certificate_chain", True), tls.flag("validate_certificate_name", True))

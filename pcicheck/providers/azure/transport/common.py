@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pcicheck.model.document import Block, Document
+from pcicheck.model.document import Block, Document, known_in_part
 from pcicheck.model.logic import any_true
 from pcicheck.model.value import AFTER_APPLY, SENSITIVE, Fact, Inapplicable, Unknown
 from pcicheck.providers.azure.diagnostics import ALL_GROUPS, SETTING, log_categories
@@ -25,7 +25,7 @@ def written(block: Block, path: str) -> bool | Unknown:
         return parent
     value = block.get(path)
     if isinstance(value, Unknown):
-        return True if value in (AFTER_APPLY, SENSITIVE) or value.refers else value
+        return True if value in (AFTER_APPLY, SENSITIVE) or value.refers or known_in_part(value) else value
     return value not in (None, "", [], {})
 
 

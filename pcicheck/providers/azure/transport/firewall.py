@@ -20,6 +20,7 @@ from pcicheck.model.value import Fact, Inapplicable, Unknown
 from pcicheck.providers.azure.tags import tags_of
 from pcicheck.providers.azure.transport.common import names_of
 from pcicheck.providers.base import resource
+from pcicheck.providers.reading import first_flag
 
 _JAVA = ("REQUEST-944-APPLICATION-ATTACK-JAVA", "JAVA")
 _LOG4J = "944240"
@@ -43,7 +44,7 @@ def gateway_policy(document: Document) -> Iterator[Resource]:
 
 def front_door_policy(document: Document) -> Iterator[Resource]:
     """A policy for Front Door, of either generation."""
-    enabled = document.flag("enabled", True)
+    enabled = first_flag(document, "enabled", "policy_settings.enabled", default=True)
     sets = document.blocks("managed_rule")
     custom = document.blocks("custom_rule")
     known = some(sets, _front_door_stops)

@@ -14,15 +14,17 @@ from msgspec import structs
 
 from pcicheck.model.document import Document
 from pcicheck.model.kinds.transport import Exposure, Upstream
+from pcicheck.model.kinds.workload import PlatformService
 from pcicheck.model.logic import any_true
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Unknown
 from pcicheck.providers.azure.tags import tags_of
 from pcicheck.providers.azure.transport.apps import any_origin
 from pcicheck.providers.azure.transport.common import IN_FRONT, diagnosed, names_of
+from pcicheck.providers.azure.workload.common import has_identity
 from pcicheck.providers.base import resource
 from pcicheck.providers.endpoints import BARE, NO_SUCH, NO_TLS_SETTING, audience, is_stub
-from pcicheck.providers.reading import first_flag
+from pcicheck.providers.reading import first_flag, only, starts_with
 
 _SERVER_CHECKS = Unknown("the service hands the certificate on; who handles the connection must check it")
 
@@ -52,19 +54,27 @@ def live_service(document: Document) -> Iterator[Resource]:
         cors_any_origin=any_origin(document, "cors.allowed_origins"),
     )
     yield resource(document, facts, labels=labels, names=names_of(document))
+    if document.type == "azurerm_web_pubsub":
+        yield from _pubsub(document)
+
+
+def _pubsub(document: Document) -> Iterator[Resource]:
+    """What is asked of it as a service that uses others."""
+    facts = only(PlatformService, "its endpoint says it", category="messages", own_identity=has_identity(document))
+    yield resource(document, facts, part="service", labels=tags_of(document), names=names_of(document))
 
 
 def spring_gateway(document: Document) -> Iterator[Resource]:
     """The gateway of a Spring service. Its other parts are read as workloads."""
-    only = document.flag("https_only", False)
+    https = document.flag("https_only", False)
     facts = structs.replace(
         BARE,
         role="application",
         exposure=_exposure(document.flag("public_network_access_enabled", False)),
         audience=None,
-        protocols=only if isinstance(only, Unknown) else ("http", "https"),
-        encrypted=False if isinstance(only, bool) else only,
-        redirects_to_tls=only,
+        protocols=https if isinstance(https, Unknown) else ("http", "https"),
+        encrypted=False if isinstance(https, bool) else https,
+        redirects_to_tls=https,
         client_certificates=NO_SUCH,
         trust_anchor=NO_SUCH,
         waf=IN_FRONT,
@@ -75,7 +85,7 @@ def spring_gateway(document: Document) -> Iterator[Resource]:
 def webhook(document: Document) -> Iterator[Resource]:
     """An address that a registry calls when an image changes."""
     uri = document.text("service_uri", Unknown("no address is written"))
-    encrypted = uri if isinstance(uri, Unknown) else str(uri).lower().startswith("https://")
+    encrypted = starts_with(uri, "https://")
     facts = Upstream(encrypted=encrypted, min_tls=NO_TLS_SETTING, verified=NO_SUCH, presents_certificate=NO_SUCH)
     yield resource(document, facts, labels=tags_of(document), names=names_of(document))
 

@@ -7,7 +7,8 @@ server; ``role_based_access_control_enabled`` true, ``local_account_disabled`` f
 ``automatic_upgrade_channel`` (once ``automatic_channel_upgrade``) none, disks with Microsoft's key;
 ``host_encryption_enabled`` and ``node_public_ip_enabled`` of a pool (once ``enable_…``) false. Before azurerm 3 add-ons
 stood in ``addon_profile`` and roles in ``role_based_access_control``. Audit logs of the API server are kept where a
-diagnostic setting sends them somewhere (Microsoft Learn, "Monitor AKS").
+diagnostic setting sends them somewhere (Microsoft Learn, "Monitor AKS"). Every cluster has a default pool; azurerm 1
+called it ``agent_pool_profile``. Without the provider for key vaults, secrets stay in the cluster as they were put there.
 """
 
 from __future__ import annotations
@@ -27,7 +28,6 @@ from pcicheck.providers.reading import first_flag, is_one_of, is_set, only, word
 from pcicheck.providers.referrers import referrers
 
 _NOT_A_VERSION = Unknown("the version is not of the form 1.x")
-_NO_ADDON = Inapplicable("it fetches no secrets from a key vault")
 _NOT_AKS = "AKS has no such setting"
 _CONTROL_LOGS = ("kube-apiserver", "kube-controller-manager", "kube-scheduler", "kube-audit", "guard")
 _RANGES = ("api_server_access_profile.authorized_ip_ranges", "api_server_authorized_ip_ranges")
@@ -72,8 +72,8 @@ def cluster(document: Document) -> Iterator[Resource]:
         disk_key_owner=disk_set_encryption(document, "disk_encryption_set_id").key_owner,
     )
     yield from made(document, facts)
-    if is_set(document, "default_node_pool") is not False:
-        yield from made(document, _pool(document, "default_node_pool."), "default_node_pool")
+    written = "agent_pool_profile" if document.block("agent_pool_profile") is not None else "default_node_pool"
+    yield from made(document, _pool(document, f"{written}."), written)
 
 
 def node_pool(document: Document) -> Iterator[Resource]:
@@ -144,9 +144,9 @@ def _automatic_upgrades(document: Document) -> bool | Unknown:
     return any_true(*answers)
 
 
-def _secrets_refreshed(document: Document) -> Fact[bool]:
+def _secrets_refreshed(document: Document) -> bool | None | Unknown:
     for path in ("key_vault_secrets_provider", "addon_profile.azure_keyvault_secrets_provider"):
         block = document.block(path)
         if block is not None:
             return block if isinstance(block, Unknown) else block.flag("secret_rotation_enabled", False)
-    return _NO_ADDON
+    return False

@@ -1,4 +1,4 @@
-"""Automation, Batch, App Configuration, machine learning, cognitive services, Spring Apps and Service Fabric.
+"""Automation, Batch, App Configuration, machine learning, cognitive services, Spring Apps, backup and Service Fabric.
 
 Defaults, Terraform registry, hashicorp/azurerm 3 and 4: ``public_network_access_enabled`` true everywhere but in
 ``azurerm_spring_cloud_api_portal``; ``local_authentication_enabled`` and ``local_auth_enabled`` true; Batch knows the
@@ -134,9 +134,21 @@ def learning_compute(document: Document) -> Iterator[Resource]:
     yield from made(document, facts)
 
 
+def recovery_vault(document: Document) -> Iterator[Resource]:
+    """A vault that keeps backups."""
+    twice = document.flag("encryption.infrastructure_encryption_enabled", False)
+    facts = _service(
+        "backup",
+        public_access=document.flag("public_network_access_enabled", True),
+        own_identity=has_identity(document),
+        encryption=vault_encryption(document, "encryption.key_id", twice=twice),
+    )
+    yield from made(document, facts)
+
+
 def spring_service(document: Document) -> Iterator[Resource]:
     """A Spring Apps service."""
-    basic = is_one_of(document, "sku_name", "s0", "b0")
+    basic = any_true(is_one_of(document, "sku_name", "s0", "b0"), is_one_of(document, "sku_tier", "standard", "basic"))
     facts = _service(
         "applications",
         public_access=any_true(basic, negated(is_set(document, "network.service_runtime_subnet_id"))),

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from pcicheck.model.document import Block, Document
+from pcicheck.model.document import Block, Document, known_in_part
 from pcicheck.model.kinds.base import Encryption
 from pcicheck.model.kinds.data import Database
 from pcicheck.model.link import Link
@@ -79,9 +79,12 @@ def _clusters_key(document: Document) -> Encryption:
 def _cluster_key(document: Document, block: Block, alone: bool) -> Link | None | Unknown:
     """The key of one cluster. An expression can be told to belong to it only where there is no other."""
     if alone:
-        return document.link("cluster.kms_key_name", "key")
+        return kms_encryption(document, "cluster.kms_key_name").key
     name = block.text("kms_key_name")
-    return Link(name, "key") if isinstance(name, str) else name
+    if isinstance(name, Unknown):
+        made = name.draft if known_in_part(name) else next(iter(name.refers), None)
+        return Link(made, "key") if made else name
+    return Link(name, "key") if name else None
 
 
 def bigtable_table(document: Document) -> Iterator[Resource]:

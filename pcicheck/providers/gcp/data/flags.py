@@ -6,7 +6,8 @@ Defaults of the engines, which Cloud SQL keeps where no flag is set:
   ``log_checkpoints``, ``log_lock_waits``, ``log_hostname`` and ``log_duration`` off, ``log_statement`` none,
   ``log_min_messages`` warning, ``log_min_error_statement`` error,
   ``log_min_duration_statement`` and ``log_temp_files`` -1 (off), all ``log_…_stats`` off. Since version 15
-  ``log_checkpoints`` is on there; that Cloud SQL follows is not documented, so it is unknown.
+  ``log_checkpoints`` is on there; that Cloud SQL follows is not documented, and the CIS benchmark says off, so only a
+  flag counts.
 - MySQL reference manual, "Server System Variables": ``local_infile`` on up to 5.7 and off since 8.0,
   ``skip_show_database`` off.
 - SQL Server documentation, "Server configuration options": ``cross db ownership chaining``, ``contained database
@@ -27,9 +28,6 @@ from pcicheck.providers.reading import only
 
 _ON = ("on", "1", "true", "yes", "all")
 _OFF = ("off", "0", "false", "no", "")
-_DEFAULT_CHECKPOINTS = Unknown(
-    "PostgreSQL 15 and later log checkpoints by default; whether Cloud SQL does is not stated"
-)
 _NOT_THESE = "this engine has no such setting"
 
 Flags = Callable[[str], "str | None | Unknown"]
@@ -89,10 +87,10 @@ def _other_than(flags: Flags, name: str, default: str, ordinary: str) -> bool | 
 def settings(engine: Fact[str], version: float | None, flags: Flags, tls: Inapplicable) -> DatabaseSettings:
     """What the flags of an instance of ``engine`` say."""
     if isinstance(engine, Unknown):
-        return DatabaseSettings(engine=engine, tls_required=tls, audit_log=tls)
+        return DatabaseSettings(engine=engine, tls_required=tls, audit_log=tls, **_statistics(flags))
     facts: dict[str, Any] = {}
     if engine == "postgres":
-        facts = _postgres(version, flags)
+        facts = _postgres(flags)
     elif engine == "mysql":
         facts = _mysql(version, flags)
     elif engine == "sqlserver":
@@ -100,27 +98,29 @@ def settings(engine: Fact[str], version: float | None, flags: Flags, tls: Inappl
     return only(DatabaseSettings, _NOT_THESE, engine=engine, tls_required=tls, audit_log=tls, **facts)
 
 
-def _postgres(version: float | None, flags: Flags) -> dict[str, Any]:
-    old = version is not None and version < 15
+def _postgres(flags: Flags) -> dict[str, Any]:
     slow = _other_than(flags, "log_min_duration_statement", "-1", "-1")
     temporary = _other_than(flags, "log_temp_files", "-1", "0")
     return {
         "logs_connections": switched(flags, "log_connections", False),
         "logs_disconnections": switched(flags, "log_disconnections", False),
         "logs_statements": _text(flags, "log_statement", "none"),
-        "logs_checkpoints": switched(flags, "log_checkpoints", False if old else _DEFAULT_CHECKPOINTS),
+        "logs_checkpoints": switched(flags, "log_checkpoints", False),
         "logs_lock_waits": switched(flags, "log_lock_waits", False),
         "logs_host_names": switched(flags, "log_hostname", False),
         "logs_durations": switched(flags, "log_duration", False),
         "logs_temporary_files": temporary if isinstance(temporary, Unknown) else not temporary,
         "logs_slow_statements": slow,
-        "logs_parser_statistics": switched(flags, "log_parser_stats", False),
-        "logs_planner_statistics": switched(flags, "log_planner_stats", False),
-        "logs_executor_statistics": switched(flags, "log_executor_stats", False),
-        "logs_statement_statistics": switched(flags, "log_statement_stats", False),
+        **_statistics(flags),
         "message_level": _text(flags, "log_min_messages", "warning"),
         "error_level": _text(flags, "log_min_error_statement", "error"),
     }
+
+
+def _statistics(flags: Flags) -> dict[str, bool | Unknown]:
+    """Off unless a flag says so; no other engine than PostgreSQL has them, so nobody need know which it is."""
+    names = ("parser", "planner", "executor", "statement")
+    return {f"logs_{name}_statistics": switched(flags, f"log_{name}_stats", False) for name in names}
 
 
 def _mysql(version: float | None, flags: Flags) -> dict[str, Any]:

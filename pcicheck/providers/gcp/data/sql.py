@@ -2,6 +2,7 @@
 
 Defaults (Terraform registry, ``google_sql_database_instance``; Cloud SQL Admin API, ``IpConfiguration``):
 
+- ``database_version`` is required; until provider 3 it could be left out and was MYSQL_5_6.
 - ``ipv4_enabled`` is true, also where no ``ip_configuration`` is written.
 - ``ssl_mode`` and the older ``require_ssl``: connections without TLS are taken (``ALLOW_UNENCRYPTED_AND_ENCRYPTED``).
   ``require_ssl = true`` also asks for client certificates, and for encryption alone on SQL Server.
@@ -40,7 +41,7 @@ from pcicheck.providers.reading import is_one_of, is_set, only, word
 
 _ENGINES = ("postgres", "mysql", "sqlserver")
 _VERSION = re.compile(r"^(?P<engine>[a-z]+)_(?P<major>\d+)(?:_(?P<minor>\d+))?")
-_NO_VERSION = Unknown("its version is not stated")
+_NO_VERSION = Unknown("the instance that it is copied from decides its version, which is not stated")
 _CLONE = Unknown("the instance that it is cloned from decides")
 _ELSEWHERE = Inapplicable("Cloud SQL keeps that outside the flags")
 _REPLICA = Inapplicable("a replica has the accounts of its primary")
@@ -84,7 +85,8 @@ def _labels(document: Document) -> dict[str, str]:
 
 def engine_of(document: Document) -> tuple[str | Unknown, float | None]:
     """Engine and major version of an instance."""
-    text = word(document, "database_version", _NO_VERSION)
+    copied = is_set(document, "master_instance_name") is not False or is_set(document, "clone") is not False
+    text = word(document, "database_version", _NO_VERSION if copied else "mysql_5_6")
     if isinstance(text, Unknown):
         return text, None
     match = _VERSION.match(text)

@@ -12,13 +12,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pcicheck.model.document import Document
+from pcicheck.model.document import Block, Document
 from pcicheck.model.kinds.base import Encryption
 from pcicheck.model.kinds.workload import AttachedVolume, Compute, MachineBaseline
 from pcicheck.model.logic import all_true, any_true, negated
 from pcicheck.model.resource import Resource
-from pcicheck.model.value import Fact, Inapplicable, Unknown
-from pcicheck.providers.gcp.kms import kms_encryption
+from pcicheck.model.value import AFTER_APPLY, Fact, Inapplicable, Unknown
+from pcicheck.providers.gcp.kms import disk_encryption, kms_encryption
 from pcicheck.providers.gcp.workload.boot import boot_secrets
 from pcicheck.providers.gcp.workload.common import is_shared_account, made
 from pcicheck.providers.reading import first_flag, is_one_of, is_set, only
@@ -29,6 +29,7 @@ _TEMPLATE_DECIDES = Unknown("its template or image decides, and that is not in t
 _SOURCE_DECIDES = Unknown("the disk that it starts from decides, and that is not in this input")
 _NO_BOOT_DISK = Unknown("no boot disk is described")
 _SUPPLIED = Unknown("the customer supplies the key and keeps it elsewhere")
+_SUPPLIED_AS = ("raw", "rsa", "raw_wo")
 _NO_TEXT = Inapplicable("it sets another key")
 _EVERYTHING = ("cloud-platform", "https://www.googleapis.com/auth/cloud-platform")
 _LOCAL = ("scratch", "local-ssd")
@@ -196,12 +197,15 @@ def _machine_volumes(document: Document) -> tuple[AttachedVolume | Unknown, ...]
     boot = document.block("boot_disk")
     if boot is None or isinstance(boot, Unknown):
         return boot or _NO_BOOT_DISK
-    if is_set(document, "boot_disk.source") is not False:
-        encryption = _of_existing(document)
-    elif any(is_set(document, f"boot_disk.disk_encryption_key_{kind}") is True for kind in ("raw", "rsa", "raw_wo")):
+    supplied = any_true(*(is_set(document, f"boot_disk.disk_encryption_key_{kind}") for kind in _SUPPLIED_AS))
+    if supplied is True:
         encryption = Encryption(at_rest=True, key_owner="customer", key=_SUPPLIED)
+    elif is_set(document, "boot_disk.source") is not False:
+        encryption = _of_existing(document)
     else:
         encryption = kms_encryption(document, "boot_disk.kms_key_self_link")
+    if isinstance(supplied, Unknown) and encryption.key_owner == "provider":
+        encryption = Encryption(at_rest=True, key_owner=supplied, key=supplied)
     return (AttachedVolume(name="root", encryption=encryption),)
 
 
@@ -212,7 +216,7 @@ def _of_existing(document: Document) -> Encryption:
     disk = document.follow("boot_disk.source", "google_compute_disk", "google_compute_region_disk")
     if disk is None:
         return Encryption(at_rest=True, key_owner=_SOURCE_DECIDES, key=_SOURCE_DECIDES)
-    return kms_encryption(disk, "disk_encryption_key.kms_key_self_link")
+    return disk_encryption(disk, "disk_encryption_key")
 
 
 def _template_volumes(document: Document) -> tuple[AttachedVolume | Unknown, ...] | Unknown:
@@ -224,10 +228,7 @@ def _template_volumes(document: Document) -> tuple[AttachedVolume | Unknown, ...
         if isinstance(disk.values, Unknown):
             found.append(disk.values)
         elif str(disk.get("type")).lower() not in _LOCAL and str(disk.get("disk_type")) not in _LOCAL:
-            key = disk.has("disk_encryption_key.kms_key_self_link")
-            owner: Fact[str] = "customer" if key is not False else "provider"
-            if disk.has("source") is True:
-                owner = _SOURCE_DECIDES
+            owner = _SOURCE_DECIDES if disk.has("source") is True else _key_owner(disk)
             found.append(
                 AttachedVolume(
                     name=disk.text("device_name", "root" if number == 0 else f"disk {number}"),
@@ -235,3 +236,13 @@ def _template_volumes(document: Document) -> tuple[AttachedVolume | Unknown, ...
                 )
             )
     return tuple(found)
+
+
+def _key_owner(disk: Block) -> Fact[str]:
+    """Who owns the key of a disk in a template; what is known only after apply comes from a key that is made."""
+    named = disk.has("disk_encryption_key.kms_key_self_link")
+    if named is False:
+        return "provider"
+    key = disk.get("disk_encryption_key.kms_key_self_link")
+    made = isinstance(key, Unknown) and (key == AFTER_APPLY or key.refers)
+    return named if isinstance(named, Unknown) and not made else "customer"

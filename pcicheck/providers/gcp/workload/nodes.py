@@ -4,7 +4,8 @@ Defaults, Terraform registry, hashicorp/google, ``google_container_node_pool`` a
 upgrades by itself, ``service_account`` is the default account, ``shielded_instance_config`` has
 ``enable_integrity_monitoring`` true and ``enable_secure_boot`` false. GKE documentation: nodes run Container-Optimized
 OS where no image is named ("Node images"); pools of clusters with Workload Identity hide the machine's metadata from
-workloads by default, others do not ("Use Workload Identity Federation for GKE").
+workloads by default, others do not ("Use Workload Identity Federation for GKE"). A pool that says nothing, of a cluster
+that is not in the input, is taken not to. The default pool of a cluster may be taken away at once.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ CLUSTER = "google_container_cluster"
 _CLUSTER_DECIDES = Unknown("its cluster decides, and that is not in this input")
 _PLATFORM_DECIDES = Unknown("the platform chooses for pools of clusters with Workload Identity")
 _ALWAYS = "Google encrypts the disks of hosts, opens no SSH and has no pools for the system alone"
+_TAKEN_AWAY = "its default pool is taken away at once, and other pools are judged themselves"
 _NOT_SHIELDED = "windows"
 
 
@@ -44,6 +46,8 @@ def pools_of(cluster: Document) -> Iterator[Resource]:
             yield from made(cluster, _facts(_part(cluster, pool), "", cluster), f"node_pool[{number}]")
     elif cluster.flag("remove_default_node_pool", False) is not True or is_set(cluster, "node_config") is True:
         yield from made(cluster, _facts(cluster, "", cluster), "default_pool")
+    else:
+        yield from made(cluster, only(NodePool, _TAKEN_AWAY), "default_pool")
 
 
 def _part(document: Document, block: Block) -> Document:
@@ -92,9 +96,8 @@ def _metadata_concealed(document: Document, node: str, cluster: Document | None)
             return mode
         if mode not in ("unspecified", "mode_unspecified"):
             return mode in ("gke_metadata", "gke_metadata_server")
-    if cluster is None or is_set(cluster, "workload_identity_config") is not False:
-        return _PLATFORM_DECIDES
-    return False
+    workload_identity = cluster is not None and is_set(cluster, "workload_identity_config")
+    return _PLATFORM_DECIDES if workload_identity is not False else False
 
 
 def _legacy_metadata(document: Document, node: str) -> bool | Unknown:

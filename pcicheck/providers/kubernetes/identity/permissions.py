@@ -1,9 +1,10 @@
 """What the rules of a role allow.
 
 Kubernetes documentation, "Using RBAC Authorization" and "Role Based Access Control Good Practices": ``*`` stands for
-every group, resource or verb; rules with ``resourceNames`` hold for those objects only (verbs without a single object,
-such as create, they do not allow); ``escalate`` and ``bind`` on roles, ``impersonate`` on accounts, changes of admission
-webhooks, approval of certificates, and ``create`` on ``pods/exec`` and ``nodes/proxy`` lead past the role itself.
+every group, resource or verb; rules with ``resourceNames`` hold for those objects only (verbs without a single
+object, such as create, they do not allow); ``escalate`` and ``bind`` on roles, ``impersonate`` on accounts, changes
+of admission webhooks, approval of certificates, and ``create`` on ``pods/exec`` and ``nodes/proxy`` lead past the
+role itself.
 """
 
 from __future__ import annotations
@@ -89,9 +90,7 @@ def permissions(rules: Iterable[Block]) -> Permissions:
 
 def _powers(rules: list[_Rule]) -> tuple[str, ...] | Unknown:
     answers = {
-        power: any_true(
-            *(all_true(*(any_true(*(rule.meets(need) for rule in rules)) for need in way)) for way in ways)
-        )
+        power: any_true(*(all_true(*(any_true(*(rule.meets(need) for rule in rules)) for need in way)) for way in ways))
         for power, ways in _POWERS.items()
     }
     found = tuple(power for power, answer in answers.items() if answer is True)

@@ -1,9 +1,10 @@
 """Roles and cluster roles, and the bindings that hand them out.
 
-Kubernetes documentation, "Using RBAC Authorization": ``cluster-admin`` allows everything; ``admin`` and ``edit`` read the
-secrets and run programs in the workloads of a namespace; ``system:anonymous`` and ``system:unauthenticated`` are callers who
-have not signed in, ``system:authenticated`` and ``system:serviceaccounts`` everybody who has. Service accounts stand among
-subjects by their kind, or as users ``system:serviceaccount:NAMESPACE:NAME``. Rights stay until the binding is deleted.
+Kubernetes documentation, "Using RBAC Authorization": ``cluster-admin`` allows everything; ``admin`` and ``edit`` read
+the secrets and run programs in the workloads of a namespace; ``system:anonymous`` and ``system:unauthenticated`` are
+callers who have not signed in, ``system:authenticated`` and ``system:serviceaccounts`` everybody who has. Service
+accounts stand among subjects by their kind, or as users ``system:serviceaccount:NAMESPACE:NAME``. Rights stay until
+the binding is deleted.
 """
 
 from __future__ import annotations
@@ -13,11 +14,12 @@ from collections.abc import Iterator
 from pcicheck.model.document import Block, Document
 from pcicheck.model.kinds.identity import Grant
 from pcicheck.model.resource import Resource
-from pcicheck.model.value import Fact, Inapplicable, Unknown
+from pcicheck.model.value import Fact, Unknown
 from pcicheck.providers.kubernetes.beside import beside, objects
 from pcicheck.providers.kubernetes.identity.permissions import Permissions, permissions_of
 from pcicheck.providers.kubernetes.manifest import Manifest, made, placed
-from pcicheck.providers.kubernetes.terraform import KINDS, manifest_of
+from pcicheck.providers.kubernetes.names import types_of
+from pcicheck.providers.kubernetes.terraform import manifest_of
 from pcicheck.providers.reading import only
 
 _A_ROLE = "a role by itself is not given to anybody"
@@ -39,6 +41,7 @@ _KNOWN = {
     "view": Permissions(False, False, False, False, ()),
 }
 """What the roles that every cluster brings along allow."""
+_ROLE_TYPES = types_of("Role", "ClusterRole")
 _Roles = dict[tuple[str, str | None, str], Permissions | Unknown]
 
 
@@ -115,7 +118,7 @@ def _predefined(manifest: Manifest) -> Fact[tuple[str | Unknown, ...]]:
         return kind if isinstance(kind, Unknown) else ()
     if isinstance(name, Unknown):
         return () if _referred(manifest) is not None else name
-    return (name,) if name in _KNOWN or str(name).startswith("system:") else ()
+    return (name,) if name and (name in _KNOWN or name.startswith("system:")) else ()
 
 
 def _bound(manifest: Manifest) -> Permissions | Unknown:
@@ -137,14 +140,6 @@ def _referred(manifest: Manifest) -> Document | None:
     if isinstance(manifest.values, Unknown):
         return None
     return manifest.document.follow("role_ref.name", *_ROLE_TYPES)
-
-
-_ROLE_TYPES = tuple(
-    f"kubernetes_{name}{version}"
-    for name, kind in KINDS.items()
-    if kind in ("Role", "ClusterRole")
-    for version in ("", "_v1")
-)
 
 
 def _roles(document: Document) -> _Roles:

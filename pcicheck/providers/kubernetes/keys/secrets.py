@@ -1,8 +1,9 @@
 """Secrets and config maps.
 
-Kubernetes API reference, ``Secret`` v1: ``data`` in Base64 and ``stringData`` in plain text are both readable by whoever
-reads the manifest, plan or state; ``kubernetes.io/service-account-token`` and bootstrap secrets are filled by the cluster.
-Terraform, registry hashicorp/kubernetes: ``data_wo`` and ``binary_data_wo`` of ``kubernetes_secret_v1`` are not kept.
+Kubernetes API reference, ``Secret`` v1: ``data`` in Base64 and ``stringData`` in plain text are both readable by
+whoever reads the manifest, plan or state; ``kubernetes.io/service-account-token`` and bootstrap secrets are filled by
+the cluster. Terraform, registry hashicorp/kubernetes: ``data_wo`` and ``binary_data_wo`` of ``kubernetes_secret_v1``
+are not kept.
 """
 
 from __future__ import annotations

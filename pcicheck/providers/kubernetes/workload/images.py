@@ -53,6 +53,8 @@ class Image:
 
     def is_fetched_always(self, policy: str | None | Unknown) -> bool | Unknown:
         """Whether the store is asked at every start, or a digest names the content."""
+        if self.unknown is _NO_IMAGE and policy is None:
+            return False
         if policy == "Always" or self._at:
             return True
         if policy is not None:

@@ -17,16 +17,21 @@ from pcicheck.model.resource import Resource
 from pcicheck.model.value import Unknown
 from pcicheck.providers.kubernetes.accounts import hands_out_token
 from pcicheck.providers.kubernetes.manifest import PRESET_NAMESPACE, Manifest, made, placed
-from pcicheck.providers.kubernetes.terraform import POD_PATHS, TEMPLATE, manifest_of
-from pcicheck.providers.kubernetes.workload.containers import Pod, container, is_hardened
+from pcicheck.providers.kubernetes.names import types_of
+from pcicheck.providers.kubernetes.terraform import POD_PATHS, TEMPLATE, TERRAFORM_POD_PATHS, manifest_of
+from pcicheck.providers.kubernetes.workload.containers import container
 from pcicheck.providers.kubernetes.workload.images import Image
+from pcicheck.providers.kubernetes.workload.settings import Pod, is_written, section
 
 Containers = tuple[Container | Unknown, ...] | Unknown
 
 _NONE = Unknown("no container is described here")
+_SETTINGS = "securityContext"
 _LISTS = ("containers", "initContainers", "ephemeralContainers")
 _SOCKETS = ("/docker.sock", "/containerd.sock", "/crio.sock", "/dockershim.sock", "/cri-dockerd.sock")
 _ABOVE_SOCKETS = ("/", "/var", "/var/run", "/run")
+_OWN_ACCOUNT = "kubernetes_service_account"
+_PRESET_ACCOUNT = "kubernetes_default_service_account"
 _TILLER_LABELS = {"app": "helm", "name": "tiller"}
 _CONSOLE_LABELS = {"app": "kubernetes-dashboard", "k8s-app": "kubernetes-dashboard"}
 _CONSOLE_IMAGES = ("kubernetes-dashboard", "kubernetesui")
@@ -59,7 +64,7 @@ def _facts(manifest: Manifest, path: str) -> ContainerWorkload:
         host_paths=host_paths,
         runtime_socket=_runtime_socket(host_paths),
         platform_token=_platform_token(manifest, spec),
-        shared_identity=_shared_identity(spec),
+        shared_identity=_shared_identity(manifest, spec),
         retired_installer=any_true(_labelled(labels, _TILLER_LABELS), _runs_image(spec, ("tiller",))),
         console=any_true(_labelled(labels, _CONSOLE_LABELS), _runs_image(spec, _CONSOLE_IMAGES)),
     )
@@ -88,8 +93,10 @@ def _containers(spec: Block, pod: Pod) -> Containers:
 
 def _hardened(spec: Block) -> bool | Unknown:
     blocks = _blocks(spec)
-    each = blocks if isinstance(blocks, Unknown) else blocks != () and all_true(*(is_hardened(b) for b in blocks))
-    return any_true(is_hardened(spec), each)
+    if isinstance(blocks, Unknown):
+        return True if is_written(section(spec, _SETTINGS)) is True else blocks
+    each = all_true(*(is_written(section(block, _SETTINGS)) for block in blocks))
+    return any_true(is_written(section(spec, _SETTINGS)), each if blocks else False)
 
 
 def _host_paths(spec: Block) -> tuple[str | Unknown, ...] | Unknown:
@@ -128,11 +135,23 @@ def _account(spec: Block) -> str | Unknown:
     return name or PRESET_NAMESPACE
 
 
-def _shared_identity(spec: Block) -> bool | Unknown:
+def _shared_identity(manifest: Manifest, spec: Block) -> bool | Unknown:
     account = _account(spec)
-    if isinstance(account, Unknown):
-        return False if account.refers and "default" not in account.refers[0] else account
-    return account == PRESET_NAMESPACE
+    if not isinstance(account, Unknown):
+        return account == PRESET_NAMESPACE
+    if any(_PRESET_ACCOUNT not in name and _OWN_ACCOUNT in name for name in _accounts_named(manifest)):
+        return False
+    return account
+
+
+def _accounts_named(manifest: Manifest) -> list[str]:
+    """Addresses that the name of the account comes from."""
+    document, path = manifest.document, TERRAFORM_POD_PATHS.get(manifest.kind, TEMPLATE)
+    if isinstance(manifest.values, Unknown):
+        return []
+    at = f"{path}.service_account_name"
+    found = [other.address for other in document.follow_all(at, *types_of("ServiceAccount"))]
+    return found + document.surroundings.names(document, at)
 
 
 def _labelled(labels: tuple[dict[str, Any] | Unknown, ...], wanted: dict[str, str]) -> bool | Unknown:

@@ -1,8 +1,9 @@
 """Pod security policies, which clusters had up to Kubernetes 1.24.
 
-Defaults, Kubernetes 1.24 API reference, ``PodSecurityPolicySpec`` v1beta1: ``privileged``, ``hostPID``, ``hostIPC`` and
-``hostNetwork`` false, ``allowPrivilegeEscalation`` true, no capabilities allowed or dropped; the rule for the user must be
-written. The annotation ``seccomp.security.alpha.kubernetes.io/defaultProfileName`` gives containers a profile.
+Defaults, Kubernetes 1.24 API reference, ``PodSecurityPolicySpec`` v1beta1: ``privileged``, ``hostPID``, ``hostIPC``
+and ``hostNetwork`` false, ``allowPrivilegeEscalation`` true, no capabilities allowed or dropped; the rule for the
+user must be written. The annotation ``seccomp.security.alpha.kubernetes.io/defaultProfileName`` gives containers a
+profile.
 """
 
 from __future__ import annotations

@@ -54,13 +54,17 @@ class Estate:
         return []
 
     def names(self, document: Document, path: str) -> list[str]:
-        """Addresses of the resources that the expression at ``path`` gives."""
+        """Addresses of the resources that the expression at ``path`` gives.
+
+        Read again, so that the name of a server leads to the server, not to the random suffix that its name has.
+        """
+        written = self._reread(document, path)
+        found = written if isinstance(written, list) else [written]
+        direct = [address for item in found if isinstance(item, Unknown) for address in item.refers]
+        if direct:
+            return direct
         value = document.get(path)
-        if isinstance(value, Unknown) and value.refers:
-            return list(value.refers)
-        value = self._reread(document, path)
-        found = value if isinstance(value, list) else [value]
-        return [address for item in found if isinstance(item, Unknown) for address in item.refers]
+        return list(value.refers) if isinstance(value, Unknown) else []
 
     def of_type(self, native_type: str) -> Sequence[Document]:
         """Every document of a native type."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 
 import tree_sitter_hcl
 from tree_sitter import Language, Node, Parser
@@ -17,6 +18,9 @@ _EXPLAINED_BYTES = 200_000
 
 
 _BLOCK_START = re.compile(rb"^(?:resource|data|module|locals|variable|output|provider|terraform)\b", re.MULTILINE)
+_BLOCK_END = re.compile(rb"^\}", re.MULTILINE)
+_TRIED_ENDS = 5
+"""So many closing braces at the start of a line are tried as the end of a block that something stray follows."""
 
 
 @cache
@@ -31,7 +35,7 @@ def parse_file(name: str, data: bytes) -> Block:
     what is wrong. Raises ``FileError`` where nothing can be kept.
     """
     root = _parser().parse(data).root_node
-    refused = _refusal(name, data, root) if root.has_error else ""
+    refused = _refusal(name, data, root) if root.has_error or _has_split_header(root) else ""
     body = Block("", (), name, 1, root.end_point.row + 1, {}, [], refused)
     for part in _intact(data) if refused else (root,):
         for child in part.named_children:
@@ -59,6 +63,24 @@ def _intact(data: bytes) -> Iterator[Node]:
         root = _parser().parse(b"\n" * above + data[start:end]).root_node
         if not root.has_error:
             yield root
+            continue
+        for end_of_block in islice(_BLOCK_END.finditer(data, start, end), _TRIED_ENDS):
+            root = _parser().parse(b"\n" * above + data[start : end_of_block.end()]).root_node
+            if not root.has_error:
+                yield root
+                break
+
+
+def _has_split_header(root: Node) -> bool:
+    """Whether a stray word stands before a block: the grammar takes it for the block's type, Terraform refuses it."""
+    return any(
+        block.start_point.row != part.start_point.row
+        for body in root.named_children
+        for block in body.named_children
+        if block.type == "block"
+        for part in block.named_children
+        if part.type == "block_start"
+    )
 
 
 def _fill(block: Block, body: Node, file: str) -> None:

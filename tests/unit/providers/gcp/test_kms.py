@@ -51,3 +51,17 @@ def test_a_path_of_one_step() -> None:
     resources = {"google_pubsub_topic.t": {"kms_key_name": Ref(("google_kms_crypto_key.k.id",))}}
     document = read(Input("plan.json", msgspec.json.encode(plan(resources))), {"google_pubsub_topic"}).documents[0]
     assert kms_encryption(document, "kms_key_name").key == Link("google_kms_crypto_key.k", "key")
+
+
+def test_a_name_that_leaves_the_project_open_is_the_customers_all_the_same() -> None:
+    resources = {"google_pubsub_topic.t": {"name": "t"}}
+    document = read(Input("plan.json", msgspec.json.encode(plan(resources))), {"google_pubsub_topic"}).documents[0]
+    drafts = {
+        "named": "projects/${var.project}/locations/eu/keyRings/r/cryptoKeys/k",
+        "nothing": "${var.key}",
+    }
+    assert isinstance(document.values, dict)
+    for path, draft in drafts.items():
+        document.values[path] = Unknown("no value was given", draft=draft)
+    assert kms_encryption(document, "named").key_owner == "customer"
+    assert isinstance(kms_encryption(document, "nothing").key_owner, Unknown)

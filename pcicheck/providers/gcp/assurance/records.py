@@ -1,0 +1,44 @@
+"""Mail records of Cloud DNS, and declared fields of tables and messages.
+
+Terraform registry, hashicorp/google: ``google_dns_record_set.rrdatas`` (texts with quotes inside),
+``google_bigquery_table.schema`` (JSON; without it the table takes what is loaded), ``google_pubsub_schema``
+(``type`` AVRO or PROTOCOL_BUFFER, ``definition``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pcicheck.model.document import Document
+from pcicheck.model.kinds.assurance import DataSchema
+from pcicheck.model.resource import Resource
+from pcicheck.model.value import Fact, Unknown
+from pcicheck.providers.base import resource
+from pcicheck.providers.gcp.labels import labels_of
+from pcicheck.providers.mail import mail_domain
+from pcicheck.providers.schemas import Fields, of_avro, of_protobuf
+
+
+def record(document: Document) -> Iterator[Resource]:
+    """A TXT record that speaks of mail; other records are no such thing."""
+    if document.text("type") in ("TXT", "SPF"):
+        for number, facts in enumerate(mail_domain(document.text("name"), document.texts("rrdatas"))):
+            yield resource(document, facts, part=str(number) if number else "")
+
+
+def table_schema(document: Document) -> Resource:
+    """The columns of a table of BigQuery."""
+    schema = document.json("schema")
+    fields: Fact[Fields] = of_avro(schema) if schema is not None else Unknown("no schema is written")
+    return resource(document, DataSchema(fields=fields), part="schema", labels=labels_of(document))
+
+
+def message_schema(document: Document) -> Iterator[Resource]:
+    """A schema for the messages of Pub/Sub topics."""
+    text = document.text("definition")
+    fields: Fact[Fields]
+    if text is None or isinstance(text, Unknown):
+        fields = text or Unknown("no definition is written")
+    else:
+        fields = of_protobuf(text) if document.text("type") == "PROTOCOL_BUFFER" else of_avro(text)
+    yield resource(document, DataSchema(fields=fields), names=(document.text("id"), document.text("name")))

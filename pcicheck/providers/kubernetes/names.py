@@ -1,0 +1,81 @@
+"""Native types of objects of Kubernetes: as manifests name them and as Terraform does.
+
+Native types of manifests are ``k8s:`` and the kind, such as ``k8s:Deployment``; objects that a cluster does not bring
+along carry the group of their API too, as several groups have a ``Gateway``: ``k8s:networking.istio.io/Gateway``.
+A document of such a type holds the object as it is written (``apiVersion``, ``kind``, ``metadata``, ``spec``).
+
+Terraform, registry hashicorp/kubernetes 2.38: types come with and without the version of the API.
+"""
+
+from __future__ import annotations
+
+PREFIX = "k8s:"
+INLINE = "kubernetes_manifest"
+"""The Terraform type that holds an object as a manifest has it."""
+_TERRAFORM = {
+    "ClusterRole": ("cluster_role",),
+    "ClusterRoleBinding": ("cluster_role_binding",),
+    "ConfigMap": ("config_map",),
+    "CronJob": ("cron_job",),
+    "DaemonSet": ("daemonset", "daemon_set"),
+    "Deployment": ("deployment",),
+    "Ingress": ("ingress",),
+    "Job": ("job",),
+    "Namespace": ("namespace",),
+    "NetworkPolicy": ("network_policy",),
+    "Pod": ("pod",),
+    "PodSecurityPolicy": ("pod_security_policy",),
+    "ReplicaSet": (),
+    "ReplicationController": ("replication_controller",),
+    "ResourceQuota": ("resource_quota",),
+    "Role": ("role",),
+    "RoleBinding": ("role_binding",),
+    "Secret": ("secret",),
+    "Service": ("service",),
+    "ServiceAccount": ("service_account", "default_service_account"),
+    "StatefulSet": ("stateful_set",),
+    "StorageClass": ("storage_class",),
+}
+"""Kinds, and what follows ``kubernetes_`` in the Terraform types for them, the version aside."""
+_VERSIONS = ("", "_v1", "_v1beta1")
+WORKLOADS = (
+    "CronJob",
+    "DaemonSet",
+    "Deployment",
+    "Job",
+    "Pod",
+    "ReplicaSet",
+    "ReplicationController",
+    "StatefulSet",
+)
+"""Kinds that are pods or make pods."""
+KIND_OF = {
+    f"kubernetes_{name}{version}": kind for kind, names in _TERRAFORM.items() for name in names for version in _VERSIONS
+}
+"""Terraform type to the kind of the object."""
+_OWN_GROUPS = frozenset(
+    (
+        "",
+        "admissionregistration.k8s.io",
+        "apps",
+        "batch",
+        "extensions",
+        "networking.k8s.io",
+        "policy",
+        "rbac.authorization.k8s.io",
+        "storage.k8s.io",
+    )
+)
+"""Groups of APIs that every cluster has."""
+
+
+def native_type(api_version: str, kind: str) -> str:
+    """The native type of an object by its own ``apiVersion`` and ``kind``."""
+    group = api_version.rpartition("/")[0]
+    return f"{PREFIX}{kind}" if group in _OWN_GROUPS else f"{PREFIX}{group}/{kind}"
+
+
+def types_of(*kinds: str) -> tuple[str, ...]:
+    """Every native type for objects of some kinds, that of manifests last."""
+    written = tuple(native for native, kind in KIND_OF.items() if kind in kinds)
+    return written + tuple(f"{PREFIX}{kind}" for kind in kinds)
