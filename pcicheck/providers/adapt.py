@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from msgspec.structs import replace
+
 from pcicheck.model.document import Document
 from pcicheck.model.origin import Gap
 from pcicheck.model.resource import Resource
@@ -49,7 +51,7 @@ def _fold(sidecars: list[Document], owners: list[Document], gaps: list[Gap]) -> 
     """Give each side-car to its owner. Those without one stand under a stub owner of whom nothing is known."""
     stubs: Stubs = {}
     for sidecar in sidecars:
-        row = SIDECARS[sidecar.type]
+        row = _as_written(sidecar, SIDECARS[sidecar.type])
         found = sidecar.follow_all(row.path, *row.owners)
         if len(found) == 1:
             _attach(sidecar, found[0])
@@ -62,6 +64,13 @@ def _fold(sidecars: list[Document], owners: list[Document], gaps: list[Gap]) -> 
             _attach(sidecar, _stub(sidecar, row, name, stubs))
             gaps.append(_orphaned(sidecar, row, several=bool(found)))
     return list(stubs.values())
+
+
+def _as_written(sidecar: Document, row: SideCar) -> SideCar:
+    """The row with the attribute that is written, of the present and the former one."""
+    if row.formerly and not sidecar.get(row.path) and sidecar.get(row.formerly):
+        return replace(row, path=row.formerly)
+    return row
 
 
 def _owner_name(sidecar: Document, row: SideCar) -> str:

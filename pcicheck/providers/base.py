@@ -33,6 +33,8 @@ class SideCar(Struct, frozen=True):
     """Native types that can own it; an owner that is not in the plan is taken to be of the first."""
     several: bool = False
     """Whether one owner has many of them that stand apart, such as grants: without the owner each is judged alone."""
+    formerly: str = ""
+    """The attribute that referred to the owner in an earlier version of the provider."""
 
 
 class Theme(Struct, frozen=True):

@@ -1,4 +1,4 @@
-"""Field names out of schemas that are written as text: Avro, JSON Schema, Protobuf, SQL."""
+"""Field names out of schemas that are written as text: Avro, JSON Schema, Protobuf."""
 
 from __future__ import annotations
 
@@ -17,8 +17,6 @@ _BETWEEN = re.compile(r"[^a-z0-9]+")
 _PROTOBUF = re.compile(
     r"^\s*(?:optional\s+|repeated\s+|required\s+)?[\w.<>, ]+?\s+(\w+)\s*=\s*\d+\s*[;\[]", re.MULTILINE
 )
-_TABLE = re.compile(r"create\s+table\s+(?:if\s+not\s+exists\s+)?[^\s(]+\s*\((.*)", re.IGNORECASE | re.DOTALL)
-_COLUMN = re.compile(r"(?:^|[,(])\s*[`\"\[]?([A-Za-z_]\w*)[`\"\]]?\s+[A-Za-z]")
 _MAX_DEPTH = 32
 
 
@@ -34,7 +32,7 @@ def named(blocks: Iterable[Block], attribute: str = "name") -> Fields:
 
 
 def of_avro(text: Any) -> Fact[Fields]:
-    """Fields of an Avro schema, or of a BigQuery one, which looks alike: decoded already or as text."""
+    """Fields of an Avro schema, decoded already or as text."""
     decoded = _decoded(text)
     return decoded if isinstance(decoded, Unknown) else tuple(dict.fromkeys(_avro(decoded, 0)))
 
@@ -48,19 +46,6 @@ def of_json_schema(text: Any) -> Fact[Fields]:
 def of_protobuf(text: str) -> Fields:
     """Fields of all messages of a Protobuf definition."""
     return tuple(dict.fromkeys(field_name(name) for name in _PROTOBUF.findall(text)))
-
-
-def of_statements(statements: Iterable[str | Unknown]) -> Fields:
-    """Columns of the tables that SQL statements make or add to."""
-    found: dict[str | Unknown, None] = {}
-    for statement in statements:
-        if isinstance(statement, Unknown):
-            found[statement] = None
-        elif (table := _TABLE.search(statement)) is not None:
-            found.update(dict.fromkeys(field_name(name) for name in _COLUMN.findall("(" + table[1])))
-        elif added := re.search(r"add\s+column\s+(?:if\s+not\s+exists\s+)?[`\"]?(\w+)", statement, re.IGNORECASE):
-            found[field_name(added[1])] = None
-    return tuple(found)
 
 
 def _decoded(text: Any) -> Any:
@@ -81,7 +66,7 @@ def _avro(node: Any, depth: int) -> Iterator[str]:
                 yield field_name(item["name"])
             yield from _avro(item, depth + 1)
     elif isinstance(node, dict):
-        for below in ("fields", "type", "items", "values", "Fields", "Columns"):
+        for below in ("fields", "type", "items", "values"):
             yield from _avro(node.get(below), depth + 1)
 
 

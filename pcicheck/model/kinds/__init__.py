@@ -5,6 +5,7 @@ from __future__ import annotations
 from pcicheck.model.kinds import (
     assurance,
     common,
+    containers,
     data,
     detection,
     identity,
@@ -20,7 +21,7 @@ from pcicheck.model.kinds import (
 from pcicheck.model.kinds.base import Encryption, Kind, To
 
 _THEMES = (
-    *(storage, messaging, data, network, workload, keys, transport),
+    *(storage, messaging, data, network, workload, containers, keys, transport),
     *(identity, signin, logging, detection, assurance, common),
 )
 

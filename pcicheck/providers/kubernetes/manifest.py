@@ -7,7 +7,7 @@ from typing import Any
 
 from pcicheck.model.document import Block, Document
 from pcicheck.model.kinds import Kind
-from pcicheck.model.kinds.workload import ClusterObject
+from pcicheck.model.kinds.containers import ClusterObject
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Unknown
 from pcicheck.providers.base import known_texts, resource

@@ -60,8 +60,8 @@ class Native(Struct, frozen=True):
 def native(arm_type: str, version: str, resource: Values, parent: Any = None) -> Native | str:
     """A resource of ARM in Terraform's form; else what the type lacks, empty where no table has it.
 
-    ``resource`` has what ARM has at its top: ``name``, ``location``, ``properties`` … . Its values may be unknown. Where
-    no parent is given, it is taken from the id.
+    ``resource`` has what ARM has at its top: ``name``, ``location``, ``properties`` … . Its values may be unknown.
+    Where no parent is given, it is taken from the id.
     """
     shape = _BY_LOWER.get(arm_type.lower())
     if shape is None:

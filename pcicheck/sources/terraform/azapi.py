@@ -83,8 +83,10 @@ def _body(values: Values) -> Values | Unknown:
     written_body = values.get(BODY)
     if isinstance(written_body, dict) and written_body.keys() == {"type", "value"}:
         written_body = written_body["value"]  # as a raw state keeps values of any type
-    drafted = isinstance(written_body, Unknown) and written_body.draft
-    body = _decoded(written_body) if drafted else Block({BODY: written_body}).json(BODY)
+    if isinstance(written_body, Unknown) and written_body.draft:
+        body = _decoded(written_body)
+    else:
+        body = Block({BODY: written_body}).json(BODY)
     if body is None:
         body = {}
     if isinstance(body, Unknown) or not isinstance(body, dict):

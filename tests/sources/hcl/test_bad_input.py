@@ -63,7 +63,7 @@ def test_blocks_around_a_stray_word_are_judged(tmp_path: Path) -> None:
     text = f"{volume.format('a')}\nstray\n\n{volume.format('b')}"
     (reading,) = read(write(tmp_path, {"main.tf": text}), known=True)
     assert [document.address for document in reading.documents] == ["aws_ebs_volume.a", "aws_ebs_volume.b"]
-    assert "main.tf:5:6: unexpected end of the line" in reading.gaps[0].why
+    assert "main.tf:7:1: unexpected 'resource'" in reading.gaps[0].why
 
 
 def test_a_file_that_may_not_be_read(tmp_path: Path) -> None:

@@ -14,7 +14,8 @@ from typing import Any
 
 from pcicheck.model.document import Block, Document
 from pcicheck.model.kinds.base import Encryption
-from pcicheck.model.kinds.workload import Build, Registry
+from pcicheck.model.kinds.containers import Registry
+from pcicheck.model.kinds.workload import Build
 from pcicheck.model.logic import all_true, any_true, negated
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Inapplicable, Unknown

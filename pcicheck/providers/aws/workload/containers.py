@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pcicheck.model.document import Block, Document
-from pcicheck.model.kinds.workload import Container, ContainerWorkload, NetworkVolume
+from pcicheck.model.kinds.containers import Container, ContainerWorkload, NetworkVolume
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Inapplicable, Unknown
 from pcicheck.providers.aws.data.common import made
@@ -22,6 +22,7 @@ from pcicheck.providers.plain_secrets import in_variables
 Containers = tuple[Container | Unknown, ...] | Unknown
 
 _WINDOWS = Inapplicable("Windows containers have no such setting")
+_NO_CHOICE = Inapplicable("App Runner has no such setting")
 _IMAGE_DECIDES = Unknown("no user is written, so the image decides")
 _NONE = Unknown("no container is described here")
 _NOT_JSON = Unknown("the container definitions are not valid JSON")
@@ -54,6 +55,33 @@ def batch_job(document: Document) -> Iterator[Resource]:
         shares_platform_role=Inapplicable("roles of jobs are not read"),
     )
     yield from made(document, facts, "name", "arn_prefix")
+
+
+def app_runner(document: Document) -> Iterator[Resource]:
+    """An App Runner service, whose one container AWS runs and logs."""
+    source = "source_configuration"
+    blocks = (
+        f"{source}.image_repository.image_configuration",
+        f"{source}.code_repository.code_configuration.code_configuration_values",
+    )
+    path = next((path for path in blocks if document.has(path) is not False), blocks[0])
+    container = Container(
+        name="service",
+        privileged=False,
+        read_only_root=_NO_CHOICE,
+        root=_NO_CHOICE,
+        logged=True,
+        plain_secrets=in_variables(document.get(f"{path}.runtime_environment_variables")),
+        added_capabilities=(),
+    )
+    facts = ContainerWorkload(
+        containers=(container,),
+        host_processes=False,
+        host_network=_NO_CHOICE,
+        network_volumes=_NO_CHOICE,
+        shares_platform_role=False,
+    )
+    yield from made(document, facts, "service_name")
 
 
 def _decoded(text: Any) -> Any:

@@ -21,7 +21,9 @@ THEME = Theme(
     },
     sidecars={
         "azurerm_storage_account_customer_managed_key": _ACCOUNT,
-        "azurerm_storage_account_network_rules": _ACCOUNT,
+        "azurerm_storage_account_network_rules": SideCar(
+            "storage_account_id", ("azurerm_storage_account",), formerly="storage_account_name"
+        ),
         "azurerm_storage_account_queue_properties": _ACCOUNT,
         "azurerm_storage_account_static_website": _ACCOUNT,
         "azurerm_storage_management_policy": _ACCOUNT,

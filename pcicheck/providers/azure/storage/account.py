@@ -28,7 +28,7 @@ from pcicheck.providers.azure.storage.account_logs import blobs_logged, queues_l
 from pcicheck.providers.azure.tags import tags_of
 from pcicheck.providers.base import resource
 from pcicheck.providers.reading import first_flag, is_one_of
-from pcicheck.providers.referrers import is_named_by, referrers
+from pcicheck.providers.referrers import is_named_by
 
 CUSTOMER_KEY = "azurerm_storage_account_customer_managed_key"
 NETWORK_RULES = "azurerm_storage_account_network_rules"
@@ -129,7 +129,7 @@ def _links_expire(document: Document, keys: Fact[bool]) -> bool | Unknown:
 
 
 def _default_deny(document: Document, on_public: Fact[bool]) -> bool | Unknown:
-    rules = document.sidecar(NETWORK_RULES) or next(referrers(document, NETWORK_RULES, "storage_account_name"), None)
+    rules = document.sidecar(NETWORK_RULES)
     if rules is None:
         return any_true(negated(on_public), is_one_of(document, "network_rules.default_action", "Allow", "deny"))
     shut = False if isinstance(document.values, Unknown) else negated(on_public)

@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pcicheck.model.document import Document
-from pcicheck.model.kinds.workload import Cluster, NodePool
+from pcicheck.model.kinds.containers import Cluster, NodePool
 from pcicheck.model.logic import all_true, any_true, negated
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Inapplicable, Unknown

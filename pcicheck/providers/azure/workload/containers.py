@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pcicheck.model.document import Block, Document
-from pcicheck.model.kinds.workload import Container, ContainerService, ContainerWorkload, Registry
+from pcicheck.model.kinds.containers import Container, ContainerService, ContainerWorkload, Registry
 from pcicheck.model.logic import any_true, negated
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Inapplicable, Unknown

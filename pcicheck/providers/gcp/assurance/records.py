@@ -1,7 +1,7 @@
-"""Mail records of Cloud DNS, and declared fields of tables and messages.
+"""Mail records of Cloud DNS, and declared fields of messages.
 
 Terraform registry, hashicorp/google: ``google_dns_record_set.rrdatas`` (texts with quotes inside),
-``google_bigquery_table.schema`` (JSON; without it the table takes what is loaded), ``google_pubsub_schema``
+``google_pubsub_schema``
 (``type`` AVRO or PROTOCOL_BUFFER, ``definition``).
 """
 
@@ -14,7 +14,6 @@ from pcicheck.model.kinds.assurance import DataSchema
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Unknown
 from pcicheck.providers.base import resource
-from pcicheck.providers.gcp.labels import labels_of
 from pcicheck.providers.mail import mail_domain
 from pcicheck.providers.schemas import Fields, of_avro, of_protobuf
 
@@ -24,13 +23,6 @@ def record(document: Document) -> Iterator[Resource]:
     if document.text("type") in ("TXT", "SPF"):
         for number, facts in enumerate(mail_domain(document.text("name"), document.texts("rrdatas"))):
             yield resource(document, facts, part=str(number) if number else "")
-
-
-def table_schema(document: Document) -> Resource:
-    """The columns of a table of BigQuery."""
-    schema = document.json("schema")
-    fields: Fact[Fields] = of_avro(schema) if schema is not None else Unknown("no schema is written")
-    return resource(document, DataSchema(fields=fields), part="schema", labels=labels_of(document))
 
 
 def message_schema(document: Document) -> Iterator[Resource]:

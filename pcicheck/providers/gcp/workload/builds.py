@@ -14,8 +14,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from pcicheck.model.document import Block, Document
+from pcicheck.model.kinds.containers import Registry
 from pcicheck.model.kinds.detection import Coverage, Detector
-from pcicheck.model.kinds.workload import Build, BuildPool, DeploymentPolicy, Registry, ScanningService
+from pcicheck.model.kinds.workload import Build, BuildPool, DeploymentPolicy, ScanningService
 from pcicheck.model.logic import any_true, negated
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Inapplicable, Unknown

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pcicheck.model.document import Block, Document
-from pcicheck.model.kinds.workload import NodePool
+from pcicheck.model.kinds.containers import NodePool
 from pcicheck.model.logic import negated
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Inapplicable, Unknown

@@ -17,14 +17,8 @@ from typing import Any
 
 from pcicheck.model.document import Block, Document
 from pcicheck.model.kinds.base import Encryption
-from pcicheck.model.kinds.workload import (
-    Application,
-    Container,
-    ContainerService,
-    ContainerWorkload,
-    Function,
-    FunctionEndpoint,
-)
+from pcicheck.model.kinds.containers import Container, ContainerService, ContainerWorkload
+from pcicheck.model.kinds.workload import Application, Function, FunctionEndpoint
 from pcicheck.model.logic import any_true
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Inapplicable, Unknown

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from pcicheck.model.document import Document
+from pcicheck.model.kinds.containers import ConfigurationData
 from pcicheck.model.kinds.keys import Secret
-from pcicheck.model.kinds.workload import ConfigurationData
 from pcicheck.model.logic import any_true
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import SENSITIVE, Unknown

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pcicheck.model.document import Block
-from pcicheck.model.kinds.workload import Container
+from pcicheck.model.kinds.containers import Container
 from pcicheck.model.logic import any_true
 from pcicheck.model.value import Fact, Inapplicable, Unknown
 from pcicheck.providers.kubernetes.workload.images import Image

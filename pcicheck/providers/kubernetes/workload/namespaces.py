@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any, cast
 
 from pcicheck.model.document import Document
-from pcicheck.model.kinds.workload import Namespace
+from pcicheck.model.kinds.containers import Namespace
 from pcicheck.model.logic import all_true, any_true
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Unknown

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pcicheck.model.document import Block, Document
-from pcicheck.model.kinds.workload import Container, ContainerWorkload
+from pcicheck.model.kinds.containers import Container, ContainerWorkload
 from pcicheck.model.logic import all_true, any_true
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Unknown

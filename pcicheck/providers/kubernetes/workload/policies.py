@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pcicheck.model.document import Block, Document
-from pcicheck.model.kinds.workload import PodPolicy
+from pcicheck.model.kinds.containers import PodPolicy
 from pcicheck.model.logic import all_true
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Unknown

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pcicheck.model.document import Document
-from pcicheck.model.kinds.workload import ClusterService
+from pcicheck.model.kinds.containers import ClusterService
 from pcicheck.model.logic import any_true
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Unknown

@@ -9,6 +9,8 @@ from pcicheck.model.document import Block as View
 from pcicheck.model.document import Document
 from pcicheck.model.origin import Gap, Origin
 from pcicheck.model.value import Unknown
+from pcicheck.sources.azure.parts import joined
+from pcicheck.sources.terraform import azapi
 from pcicheck.sources.terraform.hcl.instance import MAX_INSTANCES, Copy, ModuleInstance
 from pcicheck.sources.terraform.hcl.providers import default_tags, region
 from pcicheck.sources.terraform.hcl.resource import META_ARGUMENTS, evaluated, nested, values_of
@@ -33,9 +35,13 @@ class Estate:
         """Address of a document to its block."""
         self._wanted = wanted
         self._written: dict[str, tuple[ModuleInstance, Block, Copy]] = {}
+        self._forms: dict[str, str] = {}
+        """Address of a document whose attributes stand under other names in its block, and the block's type."""
         self._names = NamedDocuments()
         self._reported: set[str] = set()
         self._take(root)
+        self.documents, orphans = joined(self.documents)
+        self.gaps += orphans
 
     # ------------------------------------------------------------------ what documents ask
 
@@ -77,6 +83,9 @@ class Estate:
             return None
         instance, block, copy = written
         scope = instance.scope(copy.bindings, referring=True)
+        if form := self._forms.get(document.address):
+            values = azapi.written(form, values_of(block, scope, top=True)).values
+            return View(values).get(path)
         head = path.split(".")[0]
         if head in block.attributes:
             return View({head: plain(evaluated(block.attributes[head], scope))}).get(path)
@@ -118,7 +127,7 @@ class Estate:
             where = f"{block.file}:{block.line}"
             why = f"{where}: {name} may have more than {MAX_INSTANCES:,} instances; only these are judged"
             self._report(Gap("incomplete", where, why, blinds=("*",)))
-        if native_type in self._wanted:
+        if native_type in self._wanted or native_type == azapi.RESOURCE:
             for copy in instance.copies(name, block):
                 if len(self.documents) >= MAX_DOCUMENTS:
                     self._report(Gap("incomplete", block.file, f"more than {MAX_DOCUMENTS:,} resources", blinds=("*",)))
@@ -132,18 +141,23 @@ class Estate:
         values = values_of(block, instance.scope(copy.bindings), top=True)
         if native_type.startswith("aws_"):
             _add_default_tags(values, default_tags(instance, block))
+        address = f"{instance.prefix()}{name}{copy.key}"
+        form = azapi.written(native_type, values)
+        if form.owner not in self._wanted:
+            self.skipped.setdefault(form.type, []).append(address)
+            return
         stated = values.get("region")
         document = Document(
-            values,
-            type=native_type,
-            address=f"{instance.prefix()}{name}{copy.key}",
+            form.values,
+            type=form.type,
+            address=address,
             provider=provider_of(block.labels[0]),
             origin=Origin(
                 source=SOURCE,
                 file=block.file,
                 line=block.line,
                 end_line=block.end_line,
-                address=f"{instance.prefix()}{name}{copy.key}",
+                address=address,
             ),
             surroundings=self,
             region=stated if isinstance(stated, str) else region(instance, block),
@@ -152,6 +166,8 @@ class Estate:
         self.documents.append(document)
         self.blocks[document.address] = block
         self._written[document.address] = (instance, block, copy)
+        if form.parents is not None:
+            self._forms[document.address] = native_type
         self._names.add(document)
 
 

@@ -14,7 +14,8 @@ from pcicheck.sources.terraform.hcl.values import plain
 if TYPE_CHECKING:
     from pcicheck.sources.terraform.hcl.instance import Copy, ModuleInstance
 
-META_ARGUMENTS = {"count", "for_each", "provider", "providers", "depends_on", "source", "version"}
+META_ARGUMENTS = {"count", "for_each", "provider", "depends_on"}
+"""Of resources: ``version`` of a cluster and ``source`` of an object are attributes like any other."""
 _META_BLOCKS = {"lifecycle", "provisioner", "connection"}
 
 

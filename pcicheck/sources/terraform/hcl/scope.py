@@ -49,6 +49,8 @@ class Scope:
             return follow(self._in_namespace(name, steps[0]), steps[1:], self)
         if name == "data":
             return self._resource("data.", steps, 2)
+        if not steps and name.lower() in _BOOLEANS:
+            return _BOOLEANS[name.lower()]
         return self._resource("", [name, *steps], 2)
 
     def _in_namespace(self, name: str, member: str) -> Any:
@@ -73,4 +75,6 @@ class Scope:
         return follow(found, steps[depth:], self)
 
 
+_BOOLEANS = {"true": True, "false": False}
+"""Written ``True`` or ``FALSE``, Terraform refuses them; what is meant is plain all the same."""
 _NAMESPACES = {"var", "local", "module", "path", "terraform", "each", "count", "self", "ephemeral"}
