@@ -52,7 +52,7 @@ def _fold(sidecars: list[Document], owners: list[Document], gaps: list[Gap]) -> 
     stubs: Stubs = {}
     for sidecar in sidecars:
         row = _as_written(sidecar, SIDECARS[sidecar.type])
-        found = sidecar.follow_all(row.path, *row.owners)
+        found = _owners(sidecar, row)
         if len(found) == 1:
             _attach(sidecar, found[0])
             continue
@@ -71,6 +71,16 @@ def _as_written(sidecar: Document, row: SideCar) -> SideCar:
     if row.formerly and not sidecar.get(row.path) and sidecar.get(row.formerly):
         return replace(row, path=row.formerly)
     return row
+
+
+def _owners(sidecar: Document, row: SideCar) -> list[Document]:
+    """The owners that a side-car names, or that another side-car has which it names in their place."""
+    found = sidecar.follow_all(row.path, *row.owners)
+    if found:
+        return found
+    beside = (other for other in sidecar.follow_all(row.path) if other is not sidecar and other.type in SIDECARS)
+    owners = (owner for other in beside for owner in other.follow_all(SIDECARS[other.type].path, *row.owners))
+    return list(dict.fromkeys(owners))
 
 
 def _owner_name(sidecar: Document, row: SideCar) -> str:

@@ -21,15 +21,19 @@ def mail_domain(name: str | None | Unknown, texts: Sequence[str | Unknown] | Unk
             yield MailDomain(category="dmarc", policy=texts)
         return
     for text in texts:
-        if isinstance(text, Unknown):
-            if dmarc:
-                yield MailDomain(category="dmarc", policy=text)
-            continue
-        plain = _PIECES.sub("", text.replace('\\"', '"')).strip().strip('"').lower()
+        known = text.draft if isinstance(text, Unknown) else text
+        plain = _PIECES.sub("", known.replace('\\"', '"')).strip().strip('"').lower()
         if plain.startswith("v=dmarc1"):
-            yield MailDomain(category="dmarc", policy=_dmarc(plain))
+            yield MailDomain(category="dmarc", policy=_unless_open(_dmarc(plain), text))
         elif plain.startswith("v=spf1"):
-            yield MailDomain(category="spf", policy=_spf(plain))
+            yield MailDomain(category="spf", policy=_unless_open(_spf(plain), text))
+        elif dmarc and isinstance(text, Unknown):
+            yield MailDomain(category="dmarc", policy=text)
+
+
+def _unless_open(policy: str | None, text: str | Unknown) -> str | None | Unknown:
+    """The policy that was found, or why it may still come: a text that is known in part may go on."""
+    return text if isinstance(text, Unknown) and (policy is None or "${" in policy) else policy
 
 
 def _dmarc(text: str) -> str | None:

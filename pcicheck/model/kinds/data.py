@@ -166,6 +166,10 @@ class DatabaseAuditPolicy(Kind, frozen=True, kw_only=True):
 
     log_service: Fact[bool] = NOT_STATED
     """Whether records go to the searchable log service, not only to files."""
+    kept_days: Fact[int] = NOT_STATED
+    """Days for which files are kept; nothing where they are kept for ever."""
+    kept_forever: Fact[bool] = NOT_STATED
+    """Whether files are kept for ever."""
 
 
 class DatabaseThreatPolicy(Kind, frozen=True, kw_only=True):
@@ -337,6 +341,8 @@ class DataProcessor(Kind, frozen=True, kw_only=True):
     """Whether the machines that do the work have addresses on the internet."""
     logged: Fact[bool] = NOT_STATED
     """Whether its logs go to the log service."""
+    monitored: Fact[bool] = NOT_STATED
+    """Whether the platform's monitoring gets its measurements."""
     open_to_anyone: Fact[bool] = NOT_STATED
     """Whether its access policy lets anyone in, or anyone with some account of the provider's."""
     logs: Fact[tuple[str | Unknown, ...]] = NOT_STATED

@@ -99,6 +99,9 @@ class Endpoint(Kind, frozen=True, kw_only=True):
     """Whether files can also be put on it over FTP without TLS."""
     security_headers: Fact[bool] = NOT_STATED
     """Of a content delivery network: whether a policy adds security headers to its answers."""
+    signs_to_stores: Fact[bool] = NOT_STATED
+    """Of a content delivery network: whether it proves who it is to every object store behind it, so that the stores
+    need not be public. Inapplicable without a store behind it."""
     cors_any_origin: Fact[bool] = NOT_STATED
     """Whether it lets scripts of every website read its answers."""
     administration_public: Fact[bool] = NOT_STATED

@@ -30,6 +30,7 @@ _ATTRIBUTES = (
     *("tags_all", "effective_labels", "terraform_labels", "labels", "user_labels", "resource_labels", "tags"),
     "metadata.labels",
 )
+_HEADS = frozenset(path.split(".")[0] for path in _ATTRIBUTES)
 _NAMES: dict[str, Meaning] = {
     **dict.fromkeys(("environment", "env", "stage", "pcienvironment", "appenv", "deployenv"), "environment"),
     **dict.fromkeys(("deploymentenvironment", "environmentname", "environmenttype"), "environment"),
@@ -59,6 +60,9 @@ _WORD = re.compile(r"[a-z]+")
 
 def labels_of(document: Document) -> Labels:
     """Every label of the document whose value is known; ``Unknown`` where labels are written and none can be read."""
+    values = document.values
+    if isinstance(values, dict) and _HEADS.isdisjoint(values):
+        return {}
     merged: dict[str, str] = {}
     unknown: Unknown | None = None
     for path in _ATTRIBUTES:
@@ -90,14 +94,24 @@ def environment_named(value: str) -> ENVIRONMENT | None:
 
 def data_store(document: Document, labels: Labels) -> Resource:
     """A store as its labels speak of it."""
-    facts = DataStore(
+    facts = _store(tuple(labels.items())) if isinstance(labels, dict) else _store_of(labels)
+    return resource(document, facts, part="labels", labels=labels if isinstance(labels, dict) else {})
+
+
+@lru_cache(maxsize=4096)
+def _store(labels: tuple[tuple[str, str], ...]) -> DataStore:
+    """Estates give the same labels to thousands of things."""
+    return _store_of(dict(labels))
+
+
+def _store_of(labels: Labels) -> DataStore:
+    return DataStore(
         says_class=_says(labels, "class"),
         says_owner=_says(labels, "owner"),
         says_scope=_says(labels, "scope"),
         account_data=_holds_account_data(_meant(labels, "class")),
         unreadable_by=_protection(_meant(labels, "protection")),
     )
-    return resource(document, facts, part="labels", labels=labels if isinstance(labels, dict) else {})
 
 
 def _holds_account_data(value: str | None | Unknown) -> Fact[bool]:

@@ -29,6 +29,11 @@ _SUSPECT = re.compile(
     rb"|AccountKey=|SharedAccessKey=|_(?:test|live)_[0-9A-Za-z]{16}"
 )
 """What raw text must hold for a closer look. Nearly nothing does, and looking closely is slow."""
+_MARKS = tuple(
+    mark.encode()
+    for mark in words("PRIVATE AKIA ASIA gh pat_ xox hvs. hvb. AIza AccountKey= SharedAccessKey= test_ live_")
+)
+"""Plain words, one of which is in everything that the pattern finds: they cost a twentieth of it."""
 
 _NUMBER = re.compile(r"(?<![\w.])(?<!\d[ -])[2-6](?:[ -]?\d){13,15}(?!\w)(?![ -]\d)(?!\.\d)")
 _BRAND = re.compile(
@@ -96,7 +101,9 @@ class _Found:
 
 def _is_suspect(values: Any) -> bool:
     raw = msgspec.json.encode(values)
-    return _LONG_NUMBER in raw.translate(_DIGITS, b" -") or _SUSPECT.search(raw) is not None
+    if _LONG_NUMBER in raw.translate(_DIGITS, b" -"):
+        return True
+    return any(mark in raw for mark in _MARKS) and _SUSPECT.search(raw) is not None
 
 
 def _look(document: Document) -> _Found:

@@ -22,7 +22,7 @@ def kms_encryption(document: Document, path: str) -> Encryption:
     """Encryption at rest with the Cloud KMS key named at ``path``, else with Google's own."""
     key = document.link(path, "key")
     if isinstance(key, Unknown) and known_in_part(key):
-        key = Link(key.draft, "key")  # a name that leaves the project or place open is a key of the customer all the same
+        key = Link(key.draft, "key")  # the name of a key in a project or place that is left open
     owner = key if isinstance(key, Unknown) else "provider" if key is None else "customer"
     return Encryption(at_rest=True, key_owner=owner, key=key)
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from pcicheck.model.value import SENSITIVE, Unknown
+from pcicheck.providers.reading import is_set
 from tests.sources.hcl.configuration import documents, value
 
 GIVEN = """
@@ -34,6 +35,7 @@ resource "aws_kms_key" "k" {}
         ('"%{ if true }yes%{ else }no%{ endif }"', "yes"),
         ('"%{ for x in var.list ~}\n ${x},%{ endfor }"', "a,b,"),
         ('"${true}"', True),
+        ("[True, FALSE]", [True, False]),
         ("[for x in var.list : upper(x)]", ["A", "B"]),
         ('[for i, x in var.list : i if x != "a"]', [1]),
         ("{for k, v in var.map : v => k}", {"1": "a", "2": "b"}),
@@ -161,6 +163,22 @@ def test_references_travel_through_everything(tmp_path: Path) -> None:
         found = value(tmp_path, expression, GIVEN)
         assert isinstance(found, Unknown), expression
         assert found.refers == ("aws_kms_key.k",), expression
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "timestamp()",
+        'timeadd(timestamp(), "24h")',
+        '"${formatdate("YYYY-MM-DD", timestamp())}T00:00:00Z"',
+        "uuid()",
+    ],
+)
+def test_what_a_run_makes_up_is_something(tmp_path: Path, expression: str) -> None:
+    source = f'resource "aws_iam_policy" "p" {{\n  policy = {expression}\n}}\n'
+    found = documents(tmp_path, {"main.tf": source})["aws_iam_policy.p"]
+    assert isinstance(found.get("policy"), Unknown)
+    assert is_set(found, "policy") is True
 
 
 def test_what_an_unknown_condition_decides_refers_to_nothing(tmp_path: Path) -> None:

@@ -53,12 +53,12 @@ def test_count_and_for_each(tmp_path: Path) -> None:
         'a_b.m["x"]': "x1",
         'a_b.m["y z"]': "y z2",
         'a_b.s["p"]': "p",
-        "a_b.maybe": "kept",
+        "a_b.maybe[0]": "kept",
         'a_b.chained["x"]': "x1",
         'a_b.chained["y z"]': "y z2",
     }
     assert isinstance(found["a_b.each"].get("v"), Unknown)
-    assert isinstance(found["a_b.maybe"].get("i"), Unknown)
+    assert found["a_b.maybe[0]"].get("i") == 0
 
 
 def test_dynamic_blocks(tmp_path: Path) -> None:
@@ -157,6 +157,25 @@ def test_references_to_known_values_are_followed(tmp_path: Path) -> None:
     version = found["aws_s3_bucket_versioning.v"]
     assert version.get("bucket") == "pay"
     assert version.follow_all("bucket", "aws_s3_bucket") == [found["aws_s3_bucket.b"]]
+
+
+def test_a_name_with_a_random_part_leads_to_what_it_names(tmp_path: Path) -> None:
+    found = documents(
+        tmp_path,
+        {
+            "main.tf": """
+            resource "random_integer" "r" {}
+            resource "aws_s3_bucket" "b" { bucket = "pay-${random_integer.r.result}" }
+            resource "aws_s3_bucket_versioning" "v" { bucket = aws_s3_bucket.b.bucket }
+            resource "aws_s3_bucket_versioning" "w" { bucket = "pay-${random_integer.r.result}" }
+            """
+        },
+    )
+    version = found["aws_s3_bucket_versioning.v"]
+    assert version.follow("bucket", "aws_s3_bucket") is found["aws_s3_bucket.b"]
+    assert version.surroundings.names(version, "bucket") == ["aws_s3_bucket.b"]
+    other = found["aws_s3_bucket_versioning.w"]
+    assert other.surroundings.names(other, "bucket") == ["random_integer.r"]
 
 
 def test_variable_files_and_options(tmp_path: Path) -> None:
@@ -264,3 +283,34 @@ def test_providers_give_region_and_tags(tmp_path: Path) -> None:
         "module.m.aws_sqs_queue.q": "us-east-1",
     }
     assert found["aws_sqs_queue.here"].get("tags_all") == {"pci:scope": "cde", "own": "1"}
+
+
+def test_version_and_source_of_a_resource_are_attributes_like_any_other(tmp_path: Path) -> None:
+    text = """
+    resource "a_b" "c" {
+      version    = "1.17"
+      source     = "file.bin"
+      provider   = a.west
+      depends_on = [a_b.d]
+    }
+    """
+    found = documents(tmp_path, {"main.tf": text})["a_b.c"]
+    assert (found.get("version"), found.get("source"), found.get("provider"), found.get("depends_on")) == (
+        "1.17",
+        "file.bin",
+        None,
+        None,
+    )
+
+
+def test_what_is_not_declared_is_still_one_named_thing(tmp_path: Path) -> None:
+    text = """
+    resource "a_b" "c" {
+      policy = <<EOF
+    {"Principal": {"AWS": "${aws_iam_user.elsewhere.arn}"}, "Action": ["s3:GetObject",],}
+    EOF
+    }
+    """
+    decoded = documents(tmp_path, {"main.tf": text})["a_b.c"].json("policy")
+    assert decoded["Principal"]["AWS"].refers == ("aws_iam_user.elsewhere",)
+    assert decoded["Action"] == ["s3:GetObject"]

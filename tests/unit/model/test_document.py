@@ -88,7 +88,17 @@ def test_blocks() -> None:
 
 @pytest.mark.parametrize(
     ("value", "expected"),
-    [("a", True), (False, True), (0, True), ("", False), ([], False), (None, False), (GONE, GONE), (PART, True), (WHOLE, WHOLE)],
+    [
+        ("a", True),
+        (False, True),
+        (0, True),
+        ("", False),
+        ([], False),
+        (None, False),
+        (GONE, GONE),
+        (PART, True),
+        (WHOLE, WHOLE),
+    ],
 )
 def test_has(value: Any, expected: Any) -> None:
     assert Block({"x": value}).has("x") == expected

@@ -41,6 +41,16 @@ def test_an_orphan_is_judged_for_what_it_says_and_named_as_a_gap(tmp_path: Path)
     assert gap.where == f"{SIDECAR}.v"
 
 
+def test_the_former_name_of_the_owner_leads_to_it_too(tmp_path: Path) -> None:
+    account, rules = "azurerm_storage_account.a", "azurerm_storage_account_network_rules.r"
+    written = {"storage_account_name": ref(f"{account}.name"), "storage_account_id": "", "default_action": "Deny"}
+    results = scan([write_plan(tmp_path, {account: {"name": "a"}, rules: written})])
+    assert verdicts(results)["object-store-firewall-denies", account] == "pass"
+    assert not [gap for gap in results.header.gaps if gap.kind == "orphan"]
+    (finding,) = [f for f in results.findings() if f.rule == "object-store-firewall-denies"]
+    assert finding.related == [rules]
+
+
 def test_orphans_of_one_owner_stand_together(tmp_path: Path) -> None:
     block = "aws_s3_bucket_public_access_block"
     resources: dict[str, dict[str, Any]] = {f"{SIDECAR}.v": {"bucket": "x", **ENABLED}, f"{block}.p": {"bucket": "x"}}

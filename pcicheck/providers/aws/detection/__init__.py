@@ -25,6 +25,7 @@ THEME = Theme(
         "aws_config_configuration_aggregator": Row("aws.detection.recorder:config_aggregator", _AGGREGATOR),
         "aws_securityhub_finding_aggregator": Row("aws.detection.recorder:finding_aggregator", _AGGREGATOR),
         "aws_cloudwatch_log_metric_filter": Row("aws.detection.alerts:metric_filter", ("log_metric",)),
+        "aws_db_event_subscription": Row("aws.detection.database_events:subscription", _ALERT),
         "aws_cloudwatch_metric_alarm": Row("aws.detection.alerts:alarm", _ALERT),
         "aws_cloudwatch_composite_alarm": Row("aws.detection.alerts:alarm", _ALERT),
         "aws_cloudwatch_event_rule": Row("aws.detection.alerts:event_rule", _ALERT),

@@ -104,9 +104,8 @@ def authority(document: Document) -> Iterator[Resource]:
 def _imported(document: Document) -> bool | Unknown:
     """Whether a certificate was brought: only those have a body and a private key written, and no domain name."""
     brought = any_true(document.get("private_key") == SENSITIVE, document.has("certificate_body"))
-    if brought == AFTER_APPLY and document.has("domain_name") is False:
-        return True
-    return brought
+    made = isinstance(brought, Unknown) and (brought == AFTER_APPLY or bool(brought.refers))
+    return True if made and document.has("domain_name") is False else brought
 
 
 def _unread(imported: bool | Unknown) -> Unknown:

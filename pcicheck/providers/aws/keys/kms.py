@@ -146,7 +146,9 @@ def _rotation_days(document: Document, rotation: Fact[bool]) -> Fact[int]:
 def _policy_set(document: Document, sidecar: Document | None) -> Fact[bool]:
     holder = sidecar or document
     written = holder.has("policy")
-    return True if written == AFTER_APPLY and not isinstance(holder.values, Unknown) else written
+    if isinstance(holder.values, Unknown) or not isinstance(written, Unknown):
+        return written
+    return True if written == AFTER_APPLY or written.refers or written.draft else written
 
 
 def _in_kms(origin: str) -> dict[str, Any]:

@@ -21,6 +21,7 @@ THEME = Theme(
         "aws_connect_instance_storage_config": _KEYED,
         "aws_imagebuilder_component": _KEYED,
         "aws_imagebuilder_distribution_configuration": _KEYED,
+        "aws_imagebuilder_image_recipe": Row("aws.services.keyed:image_recipe", ("block_volume",)),
         "aws_kendra_index": _KEYED,
         "aws_sagemaker_data_quality_job_definition": _KEYED,
         "aws_sagemaker_endpoint_configuration": _KEYED,

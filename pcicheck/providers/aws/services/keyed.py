@@ -11,19 +11,25 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from pcicheck.model.document import Document
+from pcicheck.model.document import Block, Document
 from pcicheck.model.kinds.base import Encryption
+from pcicheck.model.kinds.storage import BlockVolume
 from pcicheck.model.kinds.workload import PlatformService
 from pcicheck.model.resource import Resource
-from pcicheck.model.value import Fact, Inapplicable
+from pcicheck.model.value import Fact, Inapplicable, Unknown
 from pcicheck.providers.aws.data.common import made
 from pcicheck.providers.aws.kms import key_owner, kms_encryption
+from pcicheck.providers.aws.tags import tags_of
+from pcicheck.providers.base import resource
 
 _KEEPS_NOTHING = Inapplicable("it keeps nothing itself")
 _NO_DISK = Inapplicable("it has no disk with a key of its own")
 _NO_PARTS = Inapplicable("traffic between its parts is no setting of the customer's")
 _NO_CALLS = Inapplicable("whom it may call is no setting of it")
 _NO_STORE = Inapplicable("it goes to a stream that has a key of its own")
+_NO_EXPORT = Inapplicable("a disk of a recipe is not exported")
+_ACCOUNT_DECIDES = Unknown("nothing is written, so the account's default for EBS encryption decides")
+_LISTED = Unknown("it is named in a list")
 _QUALITY = "aws_sagemaker_data_quality_job_definition"
 
 
@@ -82,6 +88,24 @@ def keyed(document: Document) -> Iterator[Resource]:
         outbound_restricted=_isolated(document),
     )
     yield from made(document, facts, "name")
+
+
+def image_recipe(document: Document) -> Iterator[Resource]:
+    """A recipe of Image Builder: each EBS disk of its images; one that says nothing takes the account's default."""
+    disks = document.blocks("block_device_mapping")
+    for number, disk in enumerate(() if isinstance(disks, Unknown) else disks):
+        if disk.has("ebs") is not False:
+            facts = BlockVolume(encryption=_of_disk(disk), public_network=_NO_EXPORT)
+            yield resource(document, facts, part=f"disk-{number}", labels=tags_of(document))
+
+
+def _of_disk(disk: Block) -> Encryption:
+    encrypted = disk.flag("ebs.encrypted", _ACCOUNT_DECIDES)
+    if encrypted is False:
+        return Encryption(at_rest=False, key_owner="none", key=None)
+    named = disk.has("ebs.kms_key_id") is not False
+    owner: Fact[str] = "customer" if named else encrypted if isinstance(encrypted, Unknown) else "managed"
+    return Encryption(at_rest=encrypted, key_owner=owner, key=_LISTED)
 
 
 def _encryption(document: Document, shape: _Shape) -> Encryption:

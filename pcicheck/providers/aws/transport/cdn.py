@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pcicheck.model.document import Document
+from pcicheck.model.document import Block, Document
 from pcicheck.model.kinds.transport import ClientCertificates, Endpoint, TrustStore
 from pcicheck.model.link import Link
 from pcicheck.model.logic import all_true, any_true, negated
 from pcicheck.model.resource import Resource
-from pcicheck.model.value import Fact, Unknown
+from pcicheck.model.value import Fact, Inapplicable, Unknown
 from pcicheck.providers.aws.tags import tags_of
 from pcicheck.providers.aws.transport.common import (
     NO_SUCH,
@@ -27,6 +27,7 @@ from pcicheck.providers.aws.transport.origins import every, origin_facts, viewer
 from pcicheck.providers.aws.transport.policies import cloudfront_policy
 from pcicheck.providers.base import resource
 
+_NO_STORE = Inapplicable("no origin of it is a bucket")
 _TRUST = "viewer_mtls_config.trust_store_config"
 
 
@@ -59,6 +60,7 @@ def distribution(document: Document) -> Iterator[Resource]:
         drops_invalid_headers=NO_SUCH,
         smuggling_defence=NO_SUCH,
         security_headers=_security_headers(document),
+        signs_to_stores=_signs_to_stores(document),
     )
     yield resource(document, facts, labels=labels, names=(document.text("arn"), document.text("id")))
     origins = document.blocks("origin")
@@ -86,6 +88,36 @@ def _security_headers(document: Document) -> bool | Unknown:
         return further if isinstance(further, Unknown) else document.has("default_cache_behavior")
     behaviours = (*further, *([default] if default else []))
     return any(behaviour.has("response_headers_policy_id") is not False for behaviour in behaviours)
+
+
+def _signs_to_stores(document: Document) -> Fact[bool]:
+    """Whether each origin that is a bucket has an access control or, the older way, an access identity."""
+    origins = document.blocks("origin")
+    if isinstance(origins, Unknown):
+        return origins
+    answers = [
+        any_true(
+            *(
+                True if isinstance(written := origin.has(path), Unknown) else written
+                for path in ("origin_access_control_id", "s3_origin_config.origin_access_identity")
+            )
+        )
+        for origin in origins
+        if _is_bucket(document, origin)
+    ]
+    return all_true(*answers) if answers else _NO_STORE
+
+
+def _is_bucket(document: Document, origin: Block) -> bool:
+    """By its name, or as the one origin that refers to a bucket; websites of buckets are reached as custom origins."""
+    if origin.has("custom_origin_config") is True:
+        return False
+    name = origin.text("domain_name")
+    if isinstance(name, str):
+        return ".s3" in name and "amazonaws.com" in name
+    if isinstance(name, Unknown) and any(address.startswith("aws_s3_bucket.") for address in name.refers):
+        return True
+    return origin.has("s3_origin_config") is True or document.follow("origin.domain_name", "aws_s3_bucket") is not None
 
 
 def _some(policies: tuple[str | Unknown, ...], wanted: str) -> bool | Unknown:

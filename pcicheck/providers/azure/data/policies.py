@@ -1,6 +1,7 @@
 """Address rules, auditing policies, security alert policies and vulnerability assessments, each judged by itself.
 
-Defaults (Terraform registry): auditing policies have ``log_monitoring_enabled`` true; security alert policies have no
+Defaults (Terraform registry): auditing policies have ``log_monitoring_enabled`` true and
+``retention_in_days`` 0, for ever; security alert policies have no
 disabled alerts, no addresses and ``email_account_admins`` false; assessments have ``recurring_scans`` with ``enabled``
 and ``email_subscription_admins`` false and no ``emails``. An assessment works only while the security alert policy that
 it rests on is enabled.
@@ -16,7 +17,7 @@ from pcicheck.model.logic import all_true, any_true, negated
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Unknown
 from pcicheck.providers.azure.data.common import made, rule_admits_cloud, rule_admits_everyone
-from pcicheck.providers.azure.data.mssql import policy_enabled
+from pcicheck.providers.azure.data.mssql import policy_enabled, retention
 from pcicheck.providers.reading import first_flag
 
 SCANS = {
@@ -36,7 +37,11 @@ def address_rule(document: Document) -> Iterator[Resource]:
 
 def audit_policy(document: Document) -> Iterator[Resource]:
     """An auditing policy of a server, a database, a workspace or a pool."""
-    yield from made(document, DatabaseAuditPolicy(log_service=document.flag("log_monitoring_enabled", True)))
+    days, forever = retention(document)
+    facts = DatabaseAuditPolicy(
+        log_service=document.flag("log_monitoring_enabled", True), kept_days=days, kept_forever=forever
+    )
+    yield from made(document, facts)
 
 
 def threat_policy(document: Document) -> Iterator[Resource]:

@@ -21,6 +21,8 @@ _LITERAL = (
 )
 _BY_TYPE = {"azurerm_subscription": "account", "azurerm_management_group": "folder", "azurerm_resource_group": "group"}
 _TYPE = re.compile(r"(?:^|\.)(az(?:urerm|uread|api)_\w+)\.")
+_ANYTHING = ("azurerm_client_config", "azapi_resource")
+"""Types that do not tell what stands behind them."""
 _BEGINS_OPEN = re.compile(r"\$\{([^}]*)\}(.*)", re.S)
 _MADE_OF = Unknown("the scope is known only after apply")
 
@@ -51,8 +53,9 @@ def levels_at(document: Document, path: str) -> tuple[str | Unknown, ...]:
 def _levels(document: Document, path: str, scopes: tuple[str | Unknown, ...]) -> tuple[str | Unknown, ...]:
     found: list[str | Unknown] = [level_of(scope) for scope in scopes if isinstance(scope, str)]
     unknown = [scope for scope in scopes if isinstance(scope, Unknown)]
-    found += [level_of(scope.draft) for scope in unknown if scope.draft]
-    if open_ends := [scope for scope in unknown if not scope.draft]:
+    drafted = [level_of(scope.draft) for scope in unknown if scope.draft]
+    found += [level for level in drafted if isinstance(level, str)]
+    if open_ends := [scope for scope in unknown if not scope.draft or _MADE_OF in drafted]:
         found += list(_referred(document, path)) or open_ends
     return tuple(dict.fromkeys(found))
 
@@ -60,7 +63,7 @@ def _levels(document: Document, path: str, scopes: tuple[str | Unknown, ...]) ->
 def _below(reference: str, rest: str) -> str | Unknown:
     """The level of what stands below the scope that a reference gives."""
     found = _TYPE.search(f"{reference}.")
-    if found is None or found[1] == "azurerm_client_config":
+    if found is None or found[1] in _ANYTHING:
         return _MADE_OF
     level = _BY_TYPE.get(found[1], "resource")
     return level if not rest else level_of(f"/subscriptions/0{rest}") if level == "account" else "resource"
@@ -69,8 +72,9 @@ def _below(reference: str, rest: str) -> str | Unknown:
 def _referred(document: Document, path: str) -> Iterator[str]:
     """Levels of what the expression at ``path`` leads to, for sources that tell no more of it than that."""
     addresses = dict.fromkeys(document.surroundings.names(document, path))
-    addresses |= dict.fromkeys(found.address for found in document.follow_all(path))
-    for address in addresses:
-        found = _TYPE.search(address)
-        if found and found[1] != "azurerm_client_config":
-            yield _BY_TYPE.get(found[1], "resource")
+    followed = {found.address: found.type for found in document.follow_all(path)}
+    for address in addresses | followed:
+        found = _TYPE.search(f"{address}.")
+        kind = followed.get(address) or (found[1] if found else "")
+        if kind and kind not in _ANYTHING:
+            yield _BY_TYPE.get(kind, "resource")

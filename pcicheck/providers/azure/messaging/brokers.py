@@ -95,7 +95,8 @@ def _service_bus_encryption(document: Document) -> Encryption:
 def _event_hubs_encryption(document: Document) -> Encryption:
     sidecar = document.sidecar(_EVENT_HUBS_KEY)
     if sidecar is None:
-        return vault_encryption(document, "customer_managed_key.key_vault_key_id")
+        twice = document.flag("customer_managed_key.infrastructure_encryption_enabled", False)
+        return vault_encryption(document, "customer_managed_key.key_vault_key_id", twice=twice)
     # The list is required and must not be empty; the first key stands for all.
     followed = sidecar.follow("key_vault_key_ids")
     keys = sidecar.texts("key_vault_key_ids")

@@ -19,6 +19,7 @@ from pcicheck.model.kinds.workload import Application
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Inapplicable, Unknown
 from pcicheck.providers.azure.tags import tags_of
+from pcicheck.providers.azure.workload.common import has_identity
 from pcicheck.providers.base import resource
 from pcicheck.providers.plain_secrets import in_variables
 from pcicheck.providers.reading import first_flag, is_set
@@ -38,7 +39,7 @@ def application(document: Document) -> Iterator[Resource]:
     """A web or function app, or a deployment slot of one."""
     function = "function" in document.type
     facts = Application(
-        own_identity=is_set(document, "identity"),
+        own_identity=has_identity(document),
         remote_debugging=document.flag("site_config.remote_debugging_enabled", False),
         runtimes=_runtimes(document, function=function),
         plain_secrets=_plain_secrets(document),

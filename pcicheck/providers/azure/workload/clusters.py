@@ -8,7 +8,8 @@ server; ``role_based_access_control_enabled`` true, ``local_account_disabled`` f
 ``host_encryption_enabled`` and ``node_public_ip_enabled`` of a pool (once ``enable_…``) false. Before azurerm 3 add-ons
 stood in ``addon_profile`` and roles in ``role_based_access_control``. Audit logs of the API server are kept where a
 diagnostic setting sends them somewhere (Microsoft Learn, "Monitor AKS"). Every cluster has a default pool; azurerm 1
-called it ``agent_pool_profile``. Without the provider for key vaults, secrets stay in the cluster as they were put there.
+called it ``agent_pool_profile``. Without the provider for key vaults, secrets stay in the cluster as they were put
+there.
 """
 
 from __future__ import annotations

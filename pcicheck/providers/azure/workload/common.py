@@ -22,5 +22,5 @@ def made(document: Document, facts: Kind, part: str = "") -> Iterator[Resource]:
 
 def has_identity(document: Document) -> bool | Unknown:
     """Whether the platform gives it an identity: system-assigned, user-assigned or both."""
-    kind = document.text("identity.type", "?")
+    kind = document.get("identity.type")
     return False if isinstance(kind, str) and not kind.strip() else is_set(document, "identity")

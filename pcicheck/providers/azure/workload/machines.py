@@ -104,7 +104,9 @@ def legacy_machine(document: Document) -> Iterator[Resource]:
         if is_windows
         else negated(document.flag("os_profile_linux_config.disable_password_authentication", True)),
         ssh_key=_WINDOWS if is_windows else is_set(document, "os_profile_linux_config.ssh_keys"),
-        automatic_patches=_legacy_patches(document, upgrades, windows=is_windows, scale_set=scale_set),
+        automatic_patches=_legacy_patches(
+            document, upgrades, windows=windows is not None if scale_set else is_windows, scale_set=scale_set
+        ),
         agent=agent if is_windows else Unknown("the image decides whether the agent runs"),
         malware_protection=_malware_protection(document),
     )

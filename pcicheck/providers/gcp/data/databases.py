@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pcicheck.model.document import Block, Document, known_in_part
-from pcicheck.model.kinds.base import Encryption
+from pcicheck.model.kinds.base import Encryption, KeyLink
 from pcicheck.model.kinds.data import Database
 from pcicheck.model.link import Link
 from pcicheck.model.logic import all_true, any_true, negated
@@ -76,7 +76,7 @@ def _clusters_key(document: Document) -> Encryption:
     return Encryption(at_rest=True, key_owner=unsure or "customer", key=key)
 
 
-def _cluster_key(document: Document, block: Block, alone: bool) -> Link | None | Unknown:
+def _cluster_key(document: Document, block: Block, alone: bool) -> KeyLink:
     """The key of one cluster. An expression can be told to belong to it only where there is no other."""
     if alone:
         return kms_encryption(document, "cluster.kms_key_name").key

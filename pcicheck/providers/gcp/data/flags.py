@@ -117,7 +117,7 @@ def _postgres(flags: Flags) -> dict[str, Any]:
     }
 
 
-def _statistics(flags: Flags) -> dict[str, bool | Unknown]:
+def _statistics(flags: Flags) -> dict[str, Any]:
     """Off unless a flag says so; no other engine than PostgreSQL has them, so nobody need know which it is."""
     names = ("parser", "planner", "executor", "statement")
     return {f"logs_{name}_statistics": switched(flags, f"log_{name}_stats", False) for name in names}

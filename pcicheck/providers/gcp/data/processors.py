@@ -3,8 +3,9 @@
 Defaults (Terraform registry): ``internal_ip_only`` of ``google_dataproc_cluster`` is false, so machines get addresses
 on the internet; ``ip_configuration`` of ``google_dataflow_job`` and ``google_dataflow_flex_template_job`` is
 ``WORKER_IP_PUBLIC`` (Dataflow documentation, "Configure internet access and firewall rules": public addresses unless
-turned off); ``private_instance`` and ``enable_stackdriver_logging`` of ``google_data_fusion_instance`` are false.
-A cluster on Kubernetes (``virtual_cluster_config``) has no machines of its own.
+turned off); ``private_instance``, ``enable_stackdriver_logging`` and ``enable_stackdriver_monitoring`` of
+``google_data_fusion_instance`` are false. A cluster on Kubernetes (``virtual_cluster_config``) has no machines of its
+own.
 """
 
 from __future__ import annotations
@@ -68,5 +69,6 @@ def data_fusion_instance(document: Document) -> Iterator[Resource]:
         public=public,
         public_workers=public,
         logged=document.flag("enable_stackdriver_logging", False),
+        monitored=document.flag("enable_stackdriver_monitoring", False),
     )
     yield resource(document, facts, labels=labels_of(document), names=(document.text("name"), document.text("id")))

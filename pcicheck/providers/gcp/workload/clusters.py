@@ -79,8 +79,7 @@ def cluster(document: Document) -> Iterator[Resource]:
         disk_key_owner=kms_encryption(document, "node_config.boot_disk_kms_key").key_owner,
     )
     yield from made(document, facts)
-    if autopilot is not True:
-        yield from pools_of(document)
+    yield from pools_of(document, autopilot)
 
 
 def _public_address(document: Document) -> bool | Unknown:

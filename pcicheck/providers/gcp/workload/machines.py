@@ -27,7 +27,6 @@ TEMPLATES = ("google_compute_instance_template", "google_compute_region_instance
 _NOBODY = Inapplicable("it acts as no service account")
 _TEMPLATE_DECIDES = Unknown("its template or image decides, and that is not in this input")
 _SOURCE_DECIDES = Unknown("the disk that it starts from decides, and that is not in this input")
-_NO_BOOT_DISK = Unknown("no boot disk is described")
 _SUPPLIED = Unknown("the customer supplies the key and keeps it elsewhere")
 _SUPPLIED_AS = ("raw", "rsa", "raw_wo")
 _NO_TEXT = Inapplicable("it sets another key")
@@ -80,8 +79,8 @@ def from_template(document: Document) -> Iterator[Resource]:
         )
     }
     volumes = own.volumes if is_set(document, "boot_disk") is not False else _TEMPLATE_DECIDES
-    if inherited is not None and volumes is _TEMPLATE_DECIDES:
-        volumes = inherited.volumes
+    if base is not None and volumes is _TEMPLATE_DECIDES:
+        volumes = _template_volumes(base)
     facts = Compute(
         template=False,
         boot_secrets=own.boot_secrets,
@@ -195,8 +194,8 @@ def _unlimited(document: Document) -> Fact[bool]:
 
 def _machine_volumes(document: Document) -> tuple[AttachedVolume | Unknown, ...] | Unknown:
     boot = document.block("boot_disk")
-    if boot is None or isinstance(boot, Unknown):
-        return boot or _NO_BOOT_DISK
+    if isinstance(boot, Unknown):
+        return boot
     supplied = any_true(*(is_set(document, f"boot_disk.disk_encryption_key_{kind}") for kind in _SUPPLIED_AS))
     if supplied is True:
         encryption = Encryption(at_rest=True, key_owner="customer", key=_SUPPLIED)

@@ -25,6 +25,7 @@ _CLUSTER_DECIDES = Unknown("its cluster decides, and that is not in this input")
 _PLATFORM_DECIDES = Unknown("the platform chooses for pools of clusters with Workload Identity")
 _ALWAYS = "Google encrypts the disks of hosts, opens no SSH and has no pools for the system alone"
 _TAKEN_AWAY = "its default pool is taken away at once, and other pools are judged themselves"
+_AUTOPILOT = "Google runs the machines of an Autopilot cluster by its own settings"
 _NOT_SHIELDED = "windows"
 
 
@@ -34,8 +35,11 @@ def node_pool(document: Document) -> Iterator[Resource]:
     yield from made(document, _facts(document, "", cluster))
 
 
-def pools_of(cluster: Document) -> Iterator[Resource]:
-    """The pools inside a cluster, or else its default pool unless that is taken away at once."""
+def pools_of(cluster: Document, autopilot: bool | None | Unknown) -> Iterator[Resource]:
+    """The pools inside a cluster, or else its default pool, which may be taken away at once or be Google's affair."""
+    if autopilot is True:
+        yield from made(cluster, only(NodePool, _AUTOPILOT), "default_pool")
+        return
     pools = cluster.blocks("node_pool")
     if isinstance(pools, Unknown):
         return

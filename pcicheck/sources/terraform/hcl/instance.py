@@ -205,12 +205,10 @@ class ModuleInstance:
 
 
 def _counted(value: Any) -> list[Copy]:
-    if isinstance(value, Unknown):
-        return [Copy("", {"count": {"index": Unknown(value.reason)}})]
     try:
-        number = int(value)
+        number = 1 if isinstance(value, Unknown) else int(value)  # where there are any, the first is one of them
     except (TypeError, ValueError):
-        return [Copy("", {"count": {"index": Unknown("count is no number")}})]
+        number = 1
     return [Copy(key_text(index), {"count": {"index": index}}) for index in range(min(number, MAX_INSTANCES))]
 
 
