@@ -1,10 +1,9 @@
 """Address rules, auditing policies, security alert policies and vulnerability assessments, each judged by itself.
 
-Defaults (Terraform registry): auditing policies have ``log_monitoring_enabled`` true and
-``retention_in_days`` 0, for ever; security alert policies have no
-disabled alerts, no addresses and ``email_account_admins`` false; assessments have ``recurring_scans`` with ``enabled``
-and ``email_subscription_admins`` false and no ``emails``. An assessment works only while the security alert policy that
-it rests on is enabled.
+Defaults (Terraform registry): auditing policies have ``log_monitoring_enabled`` true and ``retention_in_days``
+0, for ever; security alert policies have no disabled alerts, no addresses and ``email_account_admins`` false;
+assessments have ``recurring_scans`` with ``enabled`` and ``email_subscription_admins`` false and no ``emails``. An
+assessment works only while the security alert policy that it rests on is enabled.
 """
 
 from __future__ import annotations
