@@ -21,7 +21,6 @@ from msgspec import Struct
 from pcicheck.assets import rules_folder
 from pcicheck.errors import RulebookError
 
-
 T = TypeVar("T")
 
 

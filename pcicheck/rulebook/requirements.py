@@ -11,7 +11,7 @@ from msgspec import Struct
 from pcicheck.assets import rules_folder
 from pcicheck.errors import RulebookError
 from pcicheck.rulebook import preload
-from pcicheck.rulebook.yamlfile import YamlFile, describe, read_yaml
+from pcicheck.rulebook.yamlfile import describe, read_yaml
 
 Automation = Literal["config", "partial", "manual"]
 

@@ -10,7 +10,16 @@ import pytest
 
 from pcicheck.cases.run import PATTERN, Case, load_cases, run_case
 from pcicheck.model.kinds import KINDS
-from pcicheck.providers.registry import ADAPTERS, COMMON_KINDS, PREFIXES, PROVIDERS, SIDECARS, adapter, providers_of, tables
+from pcicheck.providers.common import KINDS as COMMON_KINDS
+from pcicheck.providers.registry import (
+    ADAPTERS,
+    PREFIXES,
+    PROVIDERS,
+    SIDECARS,
+    adapter,
+    providers_of,
+    tables,
+)
 from pcicheck.rulebook.load import load_rulebook, rule_files
 from pcicheck.rulebook.requirements import catalogue
 from pcicheck.sources.terraform.provider import provider_of

@@ -72,5 +72,5 @@ def test_what_is_not_read_is_a_gap(tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", ['[{"asset_type": "a/B", "name": "x"}]', '[{"asset_type": '])
 def test_bad_assets(tmp_path: Path, text: str) -> None:
     (tmp_path / "a.json").write_text(text)
-    with pytest.raises(InputError, match="no assets with their data|not valid JSON"):
+    with pytest.raises(InputError, match=r"no assets with their data|not valid JSON"):
         scan([tmp_path / "a.json"])

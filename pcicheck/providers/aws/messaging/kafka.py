@@ -31,6 +31,7 @@ _IAM_DECIDES = Inapplicable("IAM policies decide, and they deny by default")
 
 _KAFKA_RELEASE = Inapplicable("which releases of Kafka are mended is not looked at")
 
+
 def cluster(document: Document) -> Iterator[Resource]:
     """A provisioned cluster."""
     client = document.text(f"{_TRANSIT}.client_broker", "TLS")

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pcicheck.model.ports import Ports
-from pcicheck.providers.aws.network.acl import without
+from pcicheck.providers.filters import without
 
 WHOLE = Ports("any", 0, 65535)
 
