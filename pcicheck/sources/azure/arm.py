@@ -135,3 +135,8 @@ def put_some(values: Values, found: Mapping[str, Any]) -> None:
     for path, value in found.items():
         if value is not None:
             put(values, path, value)
+
+
+def first_unknown(items: Any) -> Unknown | None:
+    """The first unknown of a list, which adapters are not asked to look for."""
+    return next((item for item in items if isinstance(item, Unknown)), None) if isinstance(items, list) else None

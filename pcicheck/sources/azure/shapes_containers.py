@@ -15,6 +15,7 @@ from pcicheck.sources.azure.arm import ArmShape, put_some, switched
 from pcicheck.sources.shapes import Values, at, put, unstate
 
 _TAINT = "criticaladdonsonly"
+_ADDONS = ("oms_agent", "azure_policy_enabled", "http_application_routing_enabled", "key_vault_secrets_provider")
 _BY_SORT = (
     "azure_active_directory_role_based_access_control",
     "local_account_disabled",
@@ -59,9 +60,9 @@ def _switched_on(values: Values, path: str, block: Values) -> Any:
 
 def _addons(values: Values) -> None:
     profiles = values.get("addon_profiles")
-    if profiles is None or isinstance(profiles, Unknown):
-        unknown = {} if profiles is None else dict.fromkeys(("oms_agent", "azure_policy_enabled"), profiles)
-        put_some(values, unknown)
+    if isinstance(profiles, Unknown):
+        put_some(values, dict.fromkeys(_ADDONS, profiles))
+    if not isinstance(profiles, dict):
         return
     addons = {name.replace("_", "").lower(): addon for name, addon in profiles.items()}
     workspace = at(addons, "omsagent.config.log_analytics_workspace_resource_id")
@@ -104,8 +105,8 @@ def _node_pool(pool: Values) -> Values:
 
 def _pool(values: Values) -> None:
     taints = values.get("node_taints")
-    known = [str(taint).lower() for taint in taints] if isinstance(taints, list) else []
-    kept = taints if isinstance(taints, Unknown) else any(taint.startswith(_TAINT) for taint in known)
+    listed = taints if isinstance(taints, list) else [taints or ""]
+    kept = any_true(*(item if isinstance(item, Unknown) else str(item).lower().startswith(_TAINT) for item in listed))
     put_some(
         values,
         {

@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import Any
 
 from pcicheck.model.value import NOT_STATED, Unknown
-from pcicheck.sources.azure.arm import ArmShape, each, put_some, switched
+from pcicheck.sources.azure.arm import ArmShape, each, first_unknown, put_some, switched
 from pcicheck.sources.shapes import Values, at
 
 _SERVER = ("server_id",)
@@ -65,6 +65,9 @@ def _alerts(values: Values) -> None:
         listed = values.get(path)
         if isinstance(listed, list):
             values[path] = [item for item in listed if item]
+    unknown = first_unknown(values.get("disabled_alerts"))
+    if unknown is not None:
+        values["disabled_alerts"] = unknown
 
 
 def _cosmos(values: Values) -> None:

@@ -8,8 +8,10 @@ which ends in the name. In what state a firewall policy starts that does not say
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
-from pcicheck.sources.azure.arm import ArmShape, each, flat, named, names, put_some, switched
+from pcicheck.model.value import Unknown
+from pcicheck.sources.azure.arm import ArmShape, each, first_unknown, flat, named, names, put_some, switched
 from pcicheck.sources.shapes import Values, at, put
 
 _PolicyOf = Callable[[Values], Values]
@@ -93,10 +95,23 @@ def _gateway(values: Values) -> None:
         checks = settings.get("validate_cert_chain_and_expiry") if isinstance(settings, dict) else None
         if checks is not None:
             settings["certificate_chain_validation_enabled"] = checks
+    rules = values["request_routing_rule"]
+    values["request_routing_rule"] = [_whose(rule) for rule in rules] if isinstance(rules, list) else rules
     _tls(values)
     groups = at(values, "waf_configuration.disabled_rule_groups")
     if groups:
-        put(values, "waf_configuration.disabled_rule_group", groups)
+        put(values, "waf_configuration.disabled_rule_group", each(groups, _disabled))
+
+
+def _whose(rule: Any) -> Any:
+    """A routing rule; unknown as a whole where it is not known to which listener it belongs."""
+    listener = rule.get("http_listener_name") if isinstance(rule, dict) else None
+    return listener if isinstance(listener, Unknown) else rule
+
+
+def _disabled(group: Values) -> Values:
+    unknown = first_unknown(group.get("rules"))
+    return group if unknown is None else {**group, "rules": unknown}
 
 
 def _policy(values: Values) -> None:

@@ -60,7 +60,9 @@ def _extension(item: Values) -> Values:
     if isinstance(on, Unknown):
         return {"name": on}
     more = item.get("additional_extension_properties")
-    properties = {_PROPERTIES.get(name, name): value for name, value in more.items()} if isinstance(more, dict) else {}
+    properties = (
+        {_PROPERTIES.get(name, name): value for name, value in more.items()} if isinstance(more, dict) else more
+    )
     return {"name": item.get("name"), "additional_extension_properties": properties} if on else {}
 
 
