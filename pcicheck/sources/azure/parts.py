@@ -12,7 +12,7 @@ from pcicheck.sources.azure.shapes import part
 from pcicheck.sources.shapes import Values
 
 
-def joined(documents: list[Document]) -> tuple[list[Document], list[Gap]]:
+def join(documents: list[Document]) -> tuple[list[Document], list[Gap]]:
     """The documents without those that are parts of others, which now have what the parts say."""
     parts = [(document, shape) for document in documents if (shape := part(document.type)) is not None]
     if not parts:

@@ -21,8 +21,10 @@ from pcicheck.sources.azure import (
     shapes_network,
     shapes_oversight,
     shapes_services,
+    shapes_sql,
     shapes_storage,
     shapes_web,
+    shapes_web_config,
 )
 from pcicheck.sources.azure.arm import ArmShape, Partly, certain, tail, turned
 from pcicheck.sources.shapes import Values, put, reshape, snake, unstate
@@ -30,12 +32,14 @@ from pcicheck.sources.shapes import Values, put, reshape, snake, unstate
 SHAPES: dict[str, ArmShape] = (
     shapes_storage.SHAPES
     | shapes_keys.SHAPES
+    | shapes_sql.SHAPES
     | shapes_data.SHAPES
     | shapes_network.SHAPES
     | shapes_gateway.SHAPES
     | shapes_compute.SHAPES
     | shapes_containers.SHAPES
     | shapes_web.SHAPES
+    | shapes_web_config.SHAPES
     | shapes_services.SHAPES
     | shapes_oversight.SHAPES
 )

@@ -53,12 +53,18 @@ def _machine(values: Values) -> None:
             "provision_vm_agent": at(values, f"{at_system}.provision_vmagent"),
             "automatic_updates_enabled": at(values, "os_profile.windows_configuration.enable_automatic_updates"),
             "disable_password_authentication": _no_passwords(values),
-            "network_interface_ids": ids(at(values, "network_profile.network_interfaces")),
+            "network_interface_ids": _interfaces(values),
             "os_disk.disk_encryption_set_id": at(values, "storage_profile.os_disk.managed_disk.disk_encryption_set.id"),
             "data_disk": _data_disks(at(values, "storage_profile.data_disks")),
         },
     )
     _uefi(values)
+
+
+def _interfaces(values: Values) -> Any:
+    """Ids of the network interfaces; unknown where Azure is to make them with the machine."""
+    made = at(values, "network_profile.network_interface_configurations")
+    return NOT_STATED if made else ids(at(values, "network_profile.network_interfaces")) or None
 
 
 def _no_passwords(values: Values) -> Any:

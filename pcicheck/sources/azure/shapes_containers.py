@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from pcicheck.model.logic import all_true, any_true
-from pcicheck.model.value import Unknown
+from pcicheck.model.value import NOT_STATED, Unknown
 from pcicheck.sources.azure.arm import ArmShape, put_some, switched
 from pcicheck.sources.shapes import Values, at, put, unstate
 
@@ -47,6 +47,8 @@ def _cluster(values: Values) -> None:
         },
     )
     _addons(values)
+    if at(values, "network_profile.network_dataplane") is not None:
+        unstate(values, ("network_profile.network_policy",))  # Cilium brings its own
     sort = at(values, "sku.name")
     if isinstance(sort, Unknown) or str(sort).lower() == "automatic":
         unstate(values, _BY_SORT)
@@ -84,7 +86,7 @@ def _pools(profiles: Any) -> Any:
     """The pools inside a cluster as one: public where one of them is, encrypted where all are, and for the system
     alone where all of those are that are meant for it."""
     if not isinstance(profiles, list) or not profiles:
-        return profiles or None
+        return profiles or NOT_STATED
     pools = [_node_pool(pool) if isinstance(pool, dict) else pool for pool in profiles]
     system = [pool for pool in pools if str(at(pool, "mode")).lower() == "system"] or pools
     return {

@@ -1,8 +1,8 @@
-"""Web and function apps, their slots, and the settings that are resources of their own.
+"""Web and function apps and their slots.
 
-Source: ARM template reference, ``Microsoft.Web/sites`` and ``sites/config``; "App Service kind property". What
-``publicNetworkAccess`` means where it is left out depends on private endpoints; the defaults of TLS versions, FTP and
-``clientCertMode`` have changed with time or are not documented. Settings may also be written as ``sites/config``.
+Source: ARM template reference, ``Microsoft.Web/sites``; "App Service kind property". What ``publicNetworkAccess`` means
+where it is left out depends on private endpoints; the defaults of TLS versions, FTP and ``clientCertMode`` have changed
+with time or are not documented. Settings may also be written as ``sites/config``.
 """
 
 from __future__ import annotations
@@ -10,12 +10,11 @@ from __future__ import annotations
 from typing import Any
 
 from pcicheck.model.value import NOT_STATED, Unknown
-from pcicheck.sources.azure.arm import ArmShape, each, put_some, switched
-from pcicheck.sources.shapes import Values, at, put, snake, unstate
+from pcicheck.sources.azure.arm import ArmShape, switched
+from pcicheck.sources.azure.shapes_web_config import APPS, LOGIC, SETTINGS, site
+from pcicheck.sources.shapes import Values, at, unstate
 
-_SETTINGS = {
-    "site_config.minimum_tls_version": "site_config.min_tls_version",
-    "site_config.scm_minimum_tls_version": "site_config.scm_min_tls_version",
+_MOVES = SETTINGS | {
     "client_certificate_enabled": "client_cert_enabled",
     "client_certificate_mode": "client_cert_mode",
 }
@@ -25,14 +24,6 @@ _UNSTATED = (
     "site_config.ftps_state",
 )
 _STORAGE = "AzureWebJobsStorage"
-_LOGIC = "azurerm_logic_app_standard"
-_APPS = tuple(
-    f"azurerm_{system}_{kind}_app{slot}"
-    for system in ("linux", "windows")
-    for kind in ("web", "function")
-    for slot in ("", "_slot")
-)
-_OWNERS = (*_APPS, _LOGIC, "azurerm_function_app_flex_consumption")
 
 
 def _app_type(values: Values, slot: str = "") -> str:
@@ -42,7 +33,7 @@ def _app_type(values: Values, slot: str = "") -> str:
         return ""
     words = str(kind or "app").lower().split(",")
     if "workflowapp" in words:
-        return "" if slot else _LOGIC
+        return "" if slot else LOGIC
     if at(values, "function_app_config") is not None:
         return "" if slot else "azurerm_function_app_flex_consumption"
     reserved = switched(values.get("reserved"))
@@ -58,55 +49,17 @@ def _slot_type(values: Values) -> str:
 
 def _app(values: Values) -> None:
     certificates = switched(values.get("client_certificate_enabled"))
-    native = _app_type(values) or _LOGIC
+    native = _app_type(values) or LOGIC
     if certificates is True or isinstance(certificates, Unknown):
         unstate(values, ("client_certificate_mode",))
-    elif native == _LOGIC:
+    elif native == LOGIC:
         values.pop("client_certificate_mode", None)
     public = values.get("public_network_access") or NOT_STATED
     values["public_network_access_enabled"] = values["public_network_access"] = public
-    _site(values)
+    site(values)
     if "function" in native:
         unstate(values, ("builtin_logging_enabled",))
         values["storage_uses_managed_identity"] = _by_identity(values.get("app_settings"))
-
-
-def _site(values: Values) -> None:
-    """What ``siteConfig`` holds and Terraform has beside it."""
-    site = values.get("site_config")
-    if not isinstance(site, dict):
-        return
-    settings = site.get("app_settings")
-    framework = site.get("net_framework_version") if not site.get("linux_fx_version") else None
-    put_some(
-        values,
-        {
-            "app_settings": _pairs(settings) if settings is not None else None,
-            "connection_string": each(site["connection_strings"], _connection)
-            if site.get("connection_strings")
-            else None,
-            "site_config.dotnet_framework_version": framework,
-            "logs.detailed_error_messages": site.get("detailed_error_logging_enabled"),
-            "logs.failed_request_tracing": site.get("request_tracing_enabled"),
-            "logs.http_logs": _block(site.get("http_logging_enabled")),
-        },
-    )
-
-
-def _block(flag: Any) -> Any:
-    on = switched(flag)
-    return on if isinstance(on, Unknown) else [{"file_system": [{}]}] if on else None
-
-
-def _pairs(settings: Any) -> Any:
-    if not isinstance(settings, list):
-        return settings
-    unknown = next((item for item in settings if isinstance(item, Unknown)), None)
-    return unknown or {str(item.get("name")): item.get("value") for item in settings if isinstance(item, dict)}
-
-
-def _connection(item: Values) -> Values:
-    return {"name": item.get("name"), "type": item.get("type"), "value": item.get("connection_string")}
 
 
 def _by_identity(settings: Any) -> bool | Unknown:
@@ -117,84 +70,20 @@ def _by_identity(settings: Any) -> bool | Unknown:
     return True if any(name.startswith(f"{_STORAGE}__") for name in settings) else NOT_STATED
 
 
-def _config(values: Values) -> None:
-    """The settings of an app under the name of what they are about."""
-    written = values.pop("properties", None)
-    about = str(values.get("name")).lower()
-    if about in ("appsettings", "connectionstrings"):
-        key = "app_settings" if about == "appsettings" else "connection_string"
-        listed = isinstance(written, dict) and about == "connectionstrings"
-        values[key] = [_named(name, found) for name, found in written.items()] if listed else written
-        return
-    found = snake(written)
-    if about == "web":
-        values["site_config"] = found
-        for name, path in _SETTINGS.items():
-            if name.startswith("site_config.") and (value := at(values, path)) is not None:
-                put(values, name, value)
-        _site(values)
-    elif about == "logs":
-        values["logs"] = _logs(found)
-    elif about == "authsettings":
-        values["auth_settings"] = found
-    elif about == "authsettingsv2":
-        values["auth_settings_v2"] = _sign_in(found)
-
-
-def _named(name: str, found: Any) -> Any:
-    return found if isinstance(found, Unknown) else {"name": name, "value": at(found, "value")}
-
-
-def _logs(found: Any) -> Any:
-    if not isinstance(found, dict):
-        return found
-    files, store = (
-        switched(at(found, f"http_logs.{place}.enabled")) for place in ("file_system", "azure_blob_storage")
-    )
-    made: Values = {
-        "detailed_error_messages": at(found, "detailed_error_messages.enabled"),
-        "failed_request_tracing": at(found, "failed_requests_tracing.enabled"),
-        "http_logs": _block(files if files is True or store is None else store),
-    }
-    return {name: value for name, value in made.items() if value is not None}
-
-
-def _sign_in(found: Any) -> Any:
-    if not isinstance(found, dict):
-        return found
-    action = at(found, "global_validation.unauthenticated_client_action")
-    needed = at(found, "global_validation.require_authentication")
-    made: Values = {
-        "auth_enabled": at(found, "platform.enabled"),
-        "require_https": at(found, "http_settings.require_https"),
-        "unauthenticated_action": action or (NOT_STATED if needed is None else needed),
-    }
-    if switched(needed) is False:
-        made["unauthenticated_action"] = "AllowAnonymous"
-    return {name: value for name, value in made.items() if value is not None}
-
-
-_GIVEN = ("site_config", "app_settings", "connection_string", "logs", "auth_settings", "auth_settings_v2")
 _UNCLEAR = "its kind is not known"
 SHAPES: dict[str, ArmShape] = {
     "Microsoft.Web/sites": ArmShape(
-        _APPS[0], moves=_SETTINGS, unstated=_UNSTATED, pick=_app_type, unclear=_UNCLEAR, more=_app
+        APPS[0], moves=_MOVES, unstated=_UNSTATED, pick=_app_type, unclear=_UNCLEAR, more=_app
     ),
     "Microsoft.Web/sites/slots": ArmShape(
-        _APPS[1],
-        moves=_SETTINGS,
+        APPS[1],
+        moves=_MOVES,
         unstated=_UNSTATED,
         pick=_slot_type,
         unclear=_UNCLEAR,
         parents=("app_service_id",),
         more=_app,
     ),
-    **{
-        f"Microsoft.Web/sites{slot}/config": ArmShape(
-            _APPS[0], parents=("app_service_id",), part_of=_OWNERS, gives=_GIVEN, own_words=True, more=_config
-        )
-        for slot in ("", "/slots")
-    },
     "Microsoft.Web/sites/networkConfig": ArmShape(
         "azurerm_app_service_virtual_network_swift_connection",
         moves={"subnet_id": "subnet_resource_id"},

@@ -8,16 +8,17 @@ or nowhere in Terraform, and is not read.
 
 from __future__ import annotations
 
+import copy
 import json
 import re
 from typing import Any
 
 from msgspec import Struct
 
-from pcicheck.model.document import Block
+from pcicheck.model.document import Block, Document
+from pcicheck.model.origin import Gap
 from pcicheck.model.value import Unknown
-from pcicheck.sources.azure.shapes import native
-from pcicheck.sources.shapes import Values
+from pcicheck.sources.shapes import Values, unstate
 
 RESOURCE = "azapi_resource"
 UPDATE = "azapi_update_resource"
@@ -56,6 +57,8 @@ def written(native_type: str, values: Values | Unknown) -> Written:
     kind = values.get("type") if isinstance(values, dict) else _NO_TYPE
     if not isinstance(values, dict) or not isinstance(kind, str):
         return _untold(f"{RESOURCE} of a type that is not known yet")
+    from pcicheck.sources.azure.shapes import native  # most plans write nothing with azapi and need no tables
+
     arm_type, _, version = kind.partition("@")
     found = native(arm_type, version, _resource(values), values.get("parent_id"))
     if isinstance(found, str):
@@ -64,6 +67,15 @@ def written(native_type: str, values: Values | Unknown) -> Written:
         if found.values.get(name) is _WRITE_ONLY:
             found.values[f"{name}_wo"] = found.values.pop(name)
     return Written(found.type, found.values, found.parents, found.owner)
+
+
+def joined(documents: list[Document]) -> tuple[list[Document], list[Gap]]:
+    """Documents without those that are only parts of others, and what could not be put where it belongs."""
+    if not any("/" in document.type for document in documents):
+        return documents, []
+    from pcicheck.sources.azure.parts import join  # as above
+
+    return join(documents)
 
 
 def _untold(what: str) -> Written:
@@ -92,7 +104,13 @@ def _body(values: Values) -> Values | Unknown:
     if isinstance(body, Unknown) or not isinstance(body, dict):
         return body if isinstance(body, Unknown) else _NO_OBJECT
     hidden = Block({BODY: values.get("sensitive_body")}).json(BODY)
-    return body if hidden is None else _laid_over(body, hidden)
+    if hidden is not None:
+        body = _laid_over(body, hidden)
+    versions = values.get("sensitive_body_version")  # of a body that a plan does not show, it still names the parts
+    if isinstance(versions, dict) and isinstance(body, dict):
+        body = copy.deepcopy(body)
+        unstate(body, versions, _WRITE_ONLY)
+    return body if isinstance(body, dict) else _WRITE_ONLY
 
 
 def _decoded(text: Unknown) -> Any:

@@ -11,7 +11,6 @@ from pcicheck.errors import InputError
 from pcicheck.model.document import Document
 from pcicheck.model.origin import Origin
 from pcicheck.model.value import AFTER_APPLY, Unknown
-from pcicheck.sources.azure.parts import joined
 from pcicheck.sources.base import Input, Reading
 from pcicheck.sources.terraform import azapi
 from pcicheck.sources.terraform.gaps import unsupported
@@ -74,7 +73,7 @@ def read(given: Input, wanted: Container[str]) -> Reading:
         elif change.mode == "managed":
             reader.skipped.setdefault(change.type, []).append(change.address)
     count = len(documents) + sum(map(len, reader.skipped.values()))
-    documents, gaps = joined(documents)
+    documents, gaps = azapi.joined(documents)
     gaps += [unsupported(kind, addresses, given.name) for kind, addresses in sorted(reader.skipped.items())]
     return Reading(SOURCE, documents, gaps, warnings, native_count=count)
 

@@ -15,7 +15,6 @@ from msgspec import Raw, Struct
 from pcicheck.errors import InputError
 from pcicheck.model.document import Document
 from pcicheck.model.origin import Origin
-from pcicheck.sources.azure.parts import joined
 from pcicheck.sources.base import Input, Reading
 from pcicheck.sources.terraform import azapi
 from pcicheck.sources.terraform.gaps import unsupported
@@ -107,7 +106,7 @@ def read_state(given: Input, wanted: Container[str]) -> Reading:
     for document in documents:
         surroundings.named.add(document)
     count = len(documents) + sum(map(len, skipped.values()))
-    documents, gaps = joined(documents)
+    documents, gaps = azapi.joined(documents)
     gaps += [unsupported(kind, addresses, given.name) for kind, addresses in sorted(skipped.items())]
     return Reading(SOURCE, documents, gaps, [], native_count=count)
 

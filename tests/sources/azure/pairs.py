@@ -29,7 +29,7 @@ class Pair(Struct):
 
 def arm(arm_type: str, properties: Any, name: str = "pay", parent: Any = GROUP, **more: Any) -> dict[str, Any]:
     """An ``azapi_resource``; what ARM has beside the properties goes into the body."""
-    outside = {key: more.pop(key) for key in ("location", "tags", "identity") if key in more}
+    outside: dict[str, Any] = {key: more.pop(key) for key in ("location", "tags", "identity") if key in more}
     return {
         "type": f"Microsoft.{arm_type}",
         "name": name,

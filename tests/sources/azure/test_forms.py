@@ -224,6 +224,10 @@ def test_sensitive_bodies_are_written_nowhere() -> None:
     assert document.get("administrator_login_password") is None
     assert isinstance(document.get("administrator_login_password_wo"), Unknown)
     assert document.get("administrator_login") == "sa"
+    shown = _one(values | {"sensitive_body_version": {"properties.administratorLoginPassword": "2"}})
+    assert isinstance(shown.get("administrator_login_password_wo"), Unknown)
+    unseen = _one(values | {"sensitive_body": Mark("unknown")})
+    assert isinstance(unseen.get("public_network_access_enabled"), Unknown)
 
 
 def test_one_of_several_references_in_a_body_is_not_guessed() -> None:

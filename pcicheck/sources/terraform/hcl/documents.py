@@ -9,7 +9,6 @@ from pcicheck.model.document import Block as View
 from pcicheck.model.document import Document
 from pcicheck.model.origin import Gap, Origin
 from pcicheck.model.value import Unknown
-from pcicheck.sources.azure.parts import joined
 from pcicheck.sources.terraform import azapi
 from pcicheck.sources.terraform.hcl.instance import MAX_INSTANCES, Copy, ModuleInstance
 from pcicheck.sources.terraform.hcl.providers import default_tags, region
@@ -40,7 +39,7 @@ class Estate:
         self._names = NamedDocuments()
         self._reported: set[str] = set()
         self._take(root)
-        self.documents, orphans = joined(self.documents)
+        self.documents, orphans = azapi.joined(self.documents)
         self.gaps += orphans
 
     # ------------------------------------------------------------------ what documents ask

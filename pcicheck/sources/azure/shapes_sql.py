@@ -1,0 +1,130 @@
+"""Azure SQL: servers, databases, and what is written beside them.
+
+Source: ARM template reference, ``Microsoft.Sql``. The lowest TLS version of servers has changed its default with time.
+An auditing policy sends nothing to Azure Monitor unless ``isAzureMonitorTargetEnabled`` says so; for how long it keeps
+files where it says nothing is not documented, nor whom an alert policy tells. Databases are encrypted unless a
+``transparentDataEncryption`` says otherwise ("Transparent data encryption").
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pcicheck.model.value import NOT_STATED, Unknown
+from pcicheck.sources.azure.arm import ArmShape, first_unknown, put_some, switched
+from pcicheck.sources.shapes import Values, at
+
+_SERVER = ("server_id",)
+_SERVER_NAME = ("server_name",)
+_DATABASE = ("database_id",)
+_DIRECTORY_ONLY = "azuread_administrator.azuread_authentication_only"
+_DATABASES = ("azurerm_mssql_database", "azurerm_sql_database")
+_SERVERS = ("azurerm_mssql_server", "azurerm_sql_server")
+
+
+def _sql_server(values: Values) -> None:
+    lowest = values.get("minimum_tls_version")
+    if isinstance(lowest, str) and lowest.lower() == "none":
+        values["minimum_tls_version"] = "Disabled"
+    administrator = values.get("administrators")
+    if administrator is not None:
+        put_some(values, {"azuread_administrator": administrator, _DIRECTORY_ONLY: _only(administrator)})
+
+
+def _only(administrator: Any) -> Any:
+    return at(administrator, "azure_adonly_authentication")
+
+
+def _administrator(values: Values) -> None:
+    """A directory administrator, or the end of logins with a password, written as a resource of its own."""
+    named = values.get("login") or NOT_STATED
+    put_some(values, {"azuread_administrator.login_username": named, _DIRECTORY_ONLY: _only(values)})
+
+
+def _encryption(values: Values) -> None:
+    state = values.get("state", values.get("status"))
+    values["transparent_data_encryption_enabled"] = NOT_STATED if state is None else switched(state)
+
+
+def _protector(values: Values) -> None:
+    kind = values.get("server_key_type")
+    if isinstance(kind, Unknown) or str(kind).lower() == "azurekeyvault":
+        named = values.get("uri") or values.get("server_key_name") or NOT_STATED
+        values["key_vault_key_id"] = kind if isinstance(kind, Unknown) else named
+
+
+def _audit(values: Values) -> None:
+    on = switched(values.get("state"))
+    values["enabled"] = NOT_STATED if on is None else on
+    values.setdefault("log_monitoring_enabled", False)
+
+
+def _alerts(values: Values) -> None:
+    for path in ("disabled_alerts", "email_addresses"):
+        listed = values.get(path)
+        if isinstance(listed, list):
+            values[path] = [item for item in listed if item]
+    unknown = first_unknown(values.get("disabled_alerts"))
+    if unknown is not None:
+        values["disabled_alerts"] = unknown
+
+
+_AUDIT_MOVES = {"retention_in_days": "retention_days", "log_monitoring_enabled": "is_azure_monitor_target_enabled"}
+_SERVER_AUDIT, _DATABASE_AUDIT = (
+    ArmShape(
+        f"azurerm_mssql_{owner}_extended_auditing_policy",
+        moves=_AUDIT_MOVES,
+        unstated=("retention_in_days",),
+        parents=(f"{owner}_id",),
+        more=_audit,
+    )
+    for owner in ("server", "database")
+)
+_SQL_ADMINISTRATOR = ArmShape(
+    _SERVERS[0], parents=_SERVER, part_of=_SERVERS, gives=("azuread_administrator",), more=_administrator
+)
+
+SHAPES: dict[str, ArmShape] = {
+    "Microsoft.Sql/servers": ArmShape(
+        "azurerm_mssql_server",
+        moves={
+            "minimum_tls_version": "minimal_tls_version",
+            "public_network_access_enabled": "public_network_access",
+            "transparent_data_encryption_key_vault_key_id": "key_id",
+        },
+        unstated=("minimum_tls_version",),
+        more=_sql_server,
+    ),
+    "Microsoft.Sql/servers/administrators": _SQL_ADMINISTRATOR,
+    "Microsoft.Sql/servers/azureADOnlyAuthentications": _SQL_ADMINISTRATOR,
+    "Microsoft.Sql/servers/firewallRules": ArmShape("azurerm_mssql_firewall_rule", parents=_SERVER),
+    "Microsoft.Sql/servers/encryptionProtector": ArmShape(
+        "azurerm_mssql_server_transparent_data_encryption", parents=_SERVER, more=_protector
+    ),
+    "Microsoft.Sql/servers/extendedAuditingSettings": _SERVER_AUDIT,
+    "Microsoft.Sql/servers/auditingSettings": _SERVER_AUDIT,
+    "Microsoft.Sql/servers/securityAlertPolicies": ArmShape(
+        "azurerm_mssql_server_security_alert_policy",
+        unstated=("email_account_admins", "state"),
+        parents=_SERVER_NAME,
+        more=_alerts,
+    ),
+    "Microsoft.Sql/servers/databases": ArmShape(
+        "azurerm_mssql_database",
+        moves={
+            "transparent_data_encryption_key_vault_key_id": "encryption_protector",
+            "creation_source_database_id": "source_database_id",
+        },
+        parents=_SERVER,
+    ),
+    "Microsoft.Sql/servers/databases/transparentDataEncryption": ArmShape(
+        _DATABASES[0],
+        parents=_DATABASE,
+        part_of=_DATABASES,
+        gives=("transparent_data_encryption_enabled",),
+        more=_encryption,
+    ),
+    "Microsoft.Sql/servers/databases/extendedAuditingSettings": _DATABASE_AUDIT,
+    "Microsoft.Sql/servers/databases/auditingSettings": _DATABASE_AUDIT,
+}
+"""ARM type to its shape."""
