@@ -97,7 +97,7 @@ def test_what_is_not_known_never_decides_the_other_way(tmp_path: Path, pair: Pai
     known = findings(tmp_path / "known.json", pair.azapi)
     veiled = {address: values | {"body": _veiled(values["body"], deep)} for address, values in pair.azapi.items()}
     for key, finding in findings(tmp_path / "veiled.json", veiled).items():
-        if key in known and key[0] not in BY_OTHERS:
+        if key in known:
             assert {finding.verdict, known[key].verdict} != {"pass", "fail"}, f"{key}: {finding.observed}"
 
 
@@ -113,5 +113,3 @@ def _unknown(value: Any, deep: bool) -> Any:
 
 
 UNKNOWN = Mark("unknown")
-BY_OTHERS = {"grant-no-identity-admin": "its adapter takes unknown exceptions for none"}
-"""Rules that answer otherwise for reasons that are not those of the translation."""

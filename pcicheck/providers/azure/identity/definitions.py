@@ -127,7 +127,8 @@ def _identity_admin(block: Block) -> bool | Unknown:
     actions, refused = _texts(block, "actions"), _texts(block, "not_actions")
     given = any_true(*(a if isinstance(a, Unknown) else a.lower() in every for a in actions))
     taken = any(isinstance(a, str) and a.lower().startswith(("microsoft.authorization/", "*")) for a in refused)
-    return False if taken else given
+    unsaid = next((a for a in refused if isinstance(a, Unknown)), None)
+    return False if taken else unsaid if unsaid and given is True else given
 
 
 def _whole_services(blocks: tuple[Block, ...]) -> Fact[tuple[str, ...]]:
