@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from pcicheck import __version__
 from pcicheck.config import Config, load_config
-from pcicheck.engine.evaluate import evaluate
+from pcicheck.engine.halves import judge
 from pcicheck.errors import ConfigError, InputError, UsageError
 from pcicheck.model.ignore import InlineIgnore
 from pcicheck.model.resource import Inventory
@@ -87,7 +87,7 @@ def scan(
     warnings += exceptions.take(ignores, _rule_names(book))
     spool = Spool()
     progress("judging")
-    spool.write(evaluate(chosen, inventory, exceptions.find, spool.counter))
+    judge(chosen, inventory, exceptions, spool)
     cat = catalogue()
     requirements = roll_up(cat, chosen, spool.counter.by_rule, inventory.gaps, settings.declared_not_applicable())
     skipped = [f"rule {name} was skipped on request" for name in (*settings.skip_rules, *selection.skip_rules)]

@@ -6,7 +6,7 @@ encoded once, however many findings it is part of.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -27,9 +27,21 @@ Except = Callable[[str, str, str | None], AppliedException | None]
 def evaluate(
     rules: Sequence[CompiledRule], inventory: Inventory, excepted: Except, counter: Counter
 ) -> Iterator[bytes]:
-    """Every finding as a JSON line, passes included: resources in reading order, rules by id, then existence rules.
+    """Every finding as a JSON line: resources in reading order, then existence rules."""
+    yield from judge_resources(rules, inventory, inventory.resources, excepted, counter)
+    yield from judge_existence(rules, inventory, excepted, counter)
 
-    Lines come in one chunk a resource; ``counter`` has heard of every verdict when the iterator ends.
+
+def judge_resources(
+    rules: Sequence[CompiledRule],
+    inventory: Inventory,
+    resources: Iterable[Resource],
+    excepted: Except,
+    counter: Counter,
+) -> Iterator[bytes]:
+    """Findings about some resources of the inventory as JSON lines, passes included, in one chunk a resource.
+
+    Resources come in reading order, rules by id; ``counter`` has heard of every verdict when the iterator ends.
     """
     of_kind: dict[str, list[CompiledRule]] = {}
     for compiled in rules:
@@ -37,7 +49,7 @@ def evaluate(
             of_kind.setdefault(compiled.rule.kind, []).append(compiled)
     questions: dict[str, list[Question]] = {}
     asked: dict[tuple[str, str], list[Question]] = {}
-    for resource in inventory.resources:
+    for resource in resources:
         key = (resource.kind, resource.provider)
         if key not in asked:
             if resource.kind not in questions:
@@ -49,6 +61,12 @@ def evaluate(
         for question in group:
             for outcome in question.outcomes():
                 counter.count(outcome.part, outcome.count)
+
+
+def judge_existence(
+    rules: Sequence[CompiledRule], inventory: Inventory, excepted: Except, counter: Counter
+) -> Iterator[bytes]:
+    """Findings of existence rules as JSON lines."""
     for finding in existence_findings(rules, inventory, excepted):
         counter.count(finding)
         yield ENCODER.encode(finding) + b"\n"

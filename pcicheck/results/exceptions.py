@@ -175,6 +175,16 @@ class Exceptions:
         commented.used = True
         return commented.applied
 
+    def used_so_far(self) -> list[str]:
+        """Ids of the records and comments that covered something."""
+        return [*self.used, *(inline.applied.id for inline in self.inline if inline.used)]
+
+    def note_used(self, names: Collection[str]) -> None:
+        """Take over what another process saw being used."""
+        self.used.update(record.id for record in self.records if record.id in names)
+        for inline in self.inline:
+            inline.used = inline.used or inline.applied.id in names
+
     def warnings(self) -> list[str]:
         """Expired and unused records, for the user to clear up."""
         expired = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 import weakref
 from collections.abc import Callable, Iterable, Iterator
@@ -163,6 +164,11 @@ class Spool:
     def write(self, chunks: Iterable[bytes]) -> None:
         """Write lines that are encoded and counted already."""
         self.file.writelines(chunks)
+
+    def append(self, lines: IO[bytes]) -> None:
+        """Write a file of lines that are encoded and counted already."""
+        lines.seek(0)
+        shutil.copyfileobj(lines, self.file, 1 << 20)
 
     def write_all(self, findings: Iterable[Finding]) -> None:
         """Encode, count and write findings."""

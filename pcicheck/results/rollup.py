@@ -85,6 +85,13 @@ class Counter:
         self.by_severity: dict[str, int] = {}
         """Failures per severity, those under an exception left out."""
 
+    def add(self, by_rule: dict[str, Tally], by_severity: dict[str, int]) -> None:
+        """Take in what another counter counted."""
+        for rule, tally in by_rule.items():
+            self.by_rule.setdefault(rule, Tally()).add(tally)
+        for severity, number in by_severity.items():
+            self.by_severity[severity] = self.by_severity.get(severity, 0) + number
+
     def count(self, finding: Finding | RulePart, times: int = 1) -> None:
         """Take a finding in, or the half of it that names rule and verdict, as often as it was met."""
         tally = self.by_rule.setdefault(finding.rule, Tally())
