@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import cache
 from typing import Any, TypeVar
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from pcicheck.model.document import Block, Document, known_in_part
-from pcicheck.model.kinds.base import Encryption, Kind
+from pcicheck.model.kinds.base import Encryption
 from pcicheck.model.value import SENSITIVE, Inapplicable, Unknown
 
-K = TypeVar("K", bound=Kind)
+K = TypeVar("K", bound=Struct)
 
 
 def is_set(document: Document, path: str) -> bool | Unknown:
@@ -62,7 +62,7 @@ def first_get(block: Block, *paths: str) -> Any:
 
 
 @cache
-def _inapplicable(kind: type[Kind], reason: str) -> dict[str, Any]:
+def _inapplicable(kind: type[Struct], reason: str) -> dict[str, Any]:
     nothing = Inapplicable(reason)
     no_encryption = Encryption(at_rest=nothing, key_owner=nothing, key=nothing, twice=nothing)
     return {

@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from pcicheck.model.value import Unknown
 from pcicheck.providers.aws.detection.comparisons import COMPARE, MISSING, Event, compared, field_of, steps_of
+from pcicheck.providers.tokens import Reader, tokens_of
 
 Fires = Callable[[Event], bool]
 
@@ -21,6 +22,7 @@ _TOKEN = re.compile(
     r"""\s*(\(|\)|&&|\|\||!=|<=|>=|=|<|>|"(?:[^"\\]|\\.)*"|'[^']*'|%[^%]*%|\$[^\s()&|=!<>]*|[^\s()&|=!<>]+)"""
 )
 _TERM = re.compile(r'([-?]?)("(?:[^"\\]|\\.)*"|\S+)')
+_END = re.compile(r"\s*$")
 _MAX_DEPTH = 40
 _UNREADABLE = Unknown("the filter pattern cannot be read")
 
@@ -36,7 +38,7 @@ def read_filter(pattern: str) -> Fires | Unknown:
     if not text.endswith("}"):
         return _UNREADABLE
     try:
-        return _Parser(_tokens(text[1:-1])).whole()
+        return _Parser(tokens_of(text[1:-1], _TOKEN, _END)).whole()
     except (ValueError, IndexError, re.error):
         return _UNREADABLE
 
@@ -45,77 +47,49 @@ def _never(_event: Event) -> bool:
     return False
 
 
-def _tokens(text: str) -> list[str]:
-    tokens: list[str] = []
-    at = 0
-    end = len(text.rstrip())
-    while at < end:
-        match = _TOKEN.match(text, at)
-        if match is None:
-            raise ValueError(text[at:])
-        tokens.append(match[1])
-        at = match.end()
-    return tokens
-
-
-class _Parser:
+class _Parser(Reader):
     """Recursive descent over tokens: alternatives of conjunctions of comparisons."""
-
-    def __init__(self, tokens: list[str]) -> None:
-        self.tokens = tokens
-        self.at = 0
 
     def whole(self) -> Fires:
         fires = self._alternatives(0)
-        if self.at != len(self.tokens):
-            raise ValueError("something follows the pattern")
+        self.finish()
         return fires
-
-    def _take(self) -> str:
-        self.at += 1
-        return self.tokens[self.at - 1]
-
-    def _taken(self, token: str) -> bool:
-        if self.at < len(self.tokens) and self.tokens[self.at] == token:
-            self.at += 1
-            return True
-        return False
 
     def _alternatives(self, depth: int) -> Fires:
         parts = [self._conjunction(depth)]
-        while self._taken("||"):
+        while self.taken("||"):
             parts.append(self._conjunction(depth))
         return parts[0] if len(parts) == 1 else lambda event: any(part(event) for part in parts)
 
     def _conjunction(self, depth: int) -> Fires:
         parts = [self._unit(depth)]
-        while self._taken("&&"):
+        while self.taken("&&"):
             parts.append(self._unit(depth))
         return parts[0] if len(parts) == 1 else lambda event: all(part(event) for part in parts)
 
     def _unit(self, depth: int) -> Fires:
         if depth > _MAX_DEPTH:
             raise ValueError("nested too deeply")
-        if self._taken("("):
+        if self.taken("("):
             inside = self._alternatives(depth + 1)
-            if not self._taken(")"):
+            if not self.taken(")"):
                 raise ValueError("a bracket is not closed")
             return inside
         return self._comparison()
 
     def _comparison(self) -> Fires:
-        selector = self._take()
+        selector = self.take()
         if not selector.startswith("$"):
             raise ValueError("a comparison starts with a field")
         steps = steps_of(selector)
-        operator = self._take().upper()
+        operator = self.take().upper()
         if operator in ("IS", "NOT"):
-            return _state(steps, operator, self._take().upper())
+            return _state(steps, operator, self.take().upper())
         if operator == "EXISTS":
             return lambda event: field_of(event, steps) is not MISSING
         if operator not in COMPARE:
             raise ValueError(f"no operator {operator}")
-        compare, value = COMPARE[operator], self._take()
+        compare, value = COMPARE[operator], self.take()
         if value.startswith("%") and not _harmless(value):
             raise ValueError("a regular expression that could take for ever")
         return lambda event: compared(field_of(event, steps), compare, value)

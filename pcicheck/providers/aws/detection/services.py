@@ -17,21 +17,13 @@ from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Inapplicable, Unknown
 from pcicheck.providers.aws.tags import tags_of
 from pcicheck.providers.base import resource
+from pcicheck.providers.reading import only
 
 _ALL_THE_TIME = Inapplicable("it looks all the time")
 _NOTHING = Inapplicable("it does not look at this")
 _NO_PLAN = Inapplicable("it is not a plan for one sort of resource")
 _SEPARATE = Unknown("which standards it measures against is said by resources of their own")
-_COVERS_NOTHING = Coverage(
-    compute=_NOTHING,
-    images=_NOTHING,
-    functions=_NOTHING,
-    object_stores=_NOTHING,
-    cluster_audit=_NOTHING,
-    runtime=_NOTHING,
-    malware=_NOTHING,
-    databases=_NOTHING,
-)
+_COVERS_NOTHING = only(Coverage, _NOTHING.reason)
 _CONTACTS: dict[str, Literal["security", "billing", "operations"]] = {
     "SECURITY": "security",
     "BILLING": "billing",
@@ -100,16 +92,7 @@ def inspector(document: Document) -> Iterator[Resource]:
             return types
         return name in types or next((item for item in types if isinstance(item, Unknown)), False)
 
-    covers = Coverage(
-        compute=covered("EC2"),
-        images=covered("ECR"),
-        functions=covered("LAMBDA"),
-        object_stores=_NOTHING,
-        cluster_audit=_NOTHING,
-        runtime=_NOTHING,
-        malware=_NOTHING,
-        databases=_NOTHING,
-    )
+    covers = only(Coverage, _NOTHING.reason, compute=covered("EC2"), images=covered("ECR"), functions=covered("LAMBDA"))
     yield resource(
         document,
         Detector(purpose="vulnerabilities", enabled=True, covers=covers, protects=_NO_PLAN, every_days=_ALL_THE_TIME),

@@ -20,18 +20,10 @@ from pcicheck.model.logic import all_true
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Inapplicable, Unknown
 from pcicheck.providers.base import resource
+from pcicheck.providers.reading import only
 
 _NOTHING = Inapplicable("it does not look at this")
-COVERS_NOTHING = Coverage(
-    compute=_NOTHING,
-    images=_NOTHING,
-    functions=_NOTHING,
-    object_stores=_NOTHING,
-    cluster_audit=_NOTHING,
-    runtime=_NOTHING,
-    malware=_NOTHING,
-    databases=_NOTHING,
-)
+COVERS_NOTHING = only(Coverage, _NOTHING.reason)
 ALL_THE_TIME = Inapplicable("it looks all the time")
 NO_STANDARD = Inapplicable("it measures against no standard")
 NO_PLAN = Inapplicable("it is not a plan that is switched on by itself")
@@ -121,26 +113,8 @@ def provisioning(document: Document) -> Iterator[Resource]:
     yield resource(document, AgentRollout(installs=document.flag("auto_provision")))
 
 
-_MACHINES = Coverage(
-    compute=True,
-    images=_NOTHING,
-    functions=_NOTHING,
-    object_stores=_NOTHING,
-    cluster_audit=_NOTHING,
-    runtime=_NOTHING,
-    malware=_NOTHING,
-    databases=_NOTHING,
-)
-_IMAGES = Coverage(
-    compute=_NOTHING,
-    images=True,
-    functions=_NOTHING,
-    object_stores=_NOTHING,
-    cluster_audit=_NOTHING,
-    runtime=_NOTHING,
-    malware=_NOTHING,
-    databases=_NOTHING,
-)
+_MACHINES = only(Coverage, _NOTHING.reason, compute=True)
+_IMAGES = only(Coverage, _NOTHING.reason, images=True)
 _EXTENSIONS: tuple[tuple[str, Any, Coverage], ...] = (
     ("ContainerRegistriesVulnerabilityAssessments", "vulnerabilities", _IMAGES),
     ("AgentlessVmScanning", "vulnerabilities", _MACHINES),

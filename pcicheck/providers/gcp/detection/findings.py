@@ -19,18 +19,10 @@ from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Inapplicable, Unknown
 from pcicheck.providers.base import resource
 from pcicheck.providers.gcp.logging.query import read_query
+from pcicheck.providers.reading import only
 
 _NOTHING = Inapplicable("it is not said by this resource")
-COVERS_NOTHING = Coverage(
-    compute=_NOTHING,
-    images=_NOTHING,
-    functions=_NOTHING,
-    object_stores=_NOTHING,
-    cluster_audit=_NOTHING,
-    runtime=_NOTHING,
-    malware=_NOTHING,
-    databases=_NOTHING,
-)
+COVERS_NOTHING = only(Coverage, _NOTHING.reason)
 ALL_THE_TIME = Inapplicable("it looks all the time")
 _NO_PLAN = Inapplicable("it is not a plan that is switched on by itself")
 

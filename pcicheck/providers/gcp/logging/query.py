@@ -18,6 +18,7 @@ from functools import lru_cache
 from typing import Any
 
 from pcicheck.model.value import Unknown
+from pcicheck.providers.tokens import Reader, tokens_of
 
 Entry = dict[str, Any]
 Answer = bool | None
@@ -46,7 +47,7 @@ _MISSING = object()
 def read_query(text: str) -> Passes | Unknown:
     """The filter as a question to a log entry; ``Unknown`` where it is not one that is understood."""
     try:
-        tokens = _tokens(text)
+        tokens = tokens_of(text, _TOKEN, _COMMENT)
         return _Parser(tokens).whole() if tokens else _always
     except (ValueError, IndexError, re.error):
         return UNREADABLE
@@ -70,120 +71,90 @@ def _not(answer: Answer) -> Answer:
     return None if answer is None else not answer
 
 
-def _tokens(text: str) -> list[str]:
-    tokens: list[str] = []
-    at = 0
-    while not _COMMENT.match(text, at):
-        match = _TOKEN.match(text, at)
-        if match is None:
-            raise ValueError(text[at:])
-        tokens.append(match[1])
-        at = match.end()
-    return tokens
-
-
-class _Parser:
+class _Parser(Reader):
     """Recursive descent over tokens: conjunctions of alternatives of negated or plain comparisons."""
-
-    def __init__(self, tokens: list[str]) -> None:
-        self.tokens = tokens
-        self.at = 0
 
     def whole(self) -> Passes:
         passes = self._conjunction(0)
-        if self.at != len(self.tokens):
-            raise ValueError("something follows the filter")
+        self.finish()
         return passes
-
-    def _next(self) -> str:
-        return self.tokens[self.at] if self.at < len(self.tokens) else ""
-
-    def _take(self) -> str:
-        self.at += 1
-        return self.tokens[self.at - 1]
-
-    def _taken(self, token: str) -> bool:
-        if self._next() == token:
-            self.at += 1
-            return True
-        return False
 
     def _conjunction(self, depth: int) -> Passes:
         parts = [self._alternatives(depth)]
-        while self._next() not in ("", ")"):
-            self._taken("AND")
+        while self.next() not in ("", ")"):
+            self.taken("AND")
             parts.append(self._alternatives(depth))
         return parts[0] if len(parts) == 1 else lambda entry: _every(part(entry) for part in parts)
 
     def _alternatives(self, depth: int) -> Passes:
         parts = [self._negation(depth)]
-        while self._taken("OR"):
+        while self.taken("OR"):
             parts.append(self._negation(depth))
         return parts[0] if len(parts) == 1 else lambda entry: _some(part(entry) for part in parts)
 
     def _negation(self, depth: int) -> Passes:
         if depth > _MAX_DEPTH:
             raise ValueError("nested too deeply")
-        if self._taken("NOT") or self._taken("-"):
+        if self.taken("NOT") or self.taken("-"):
             part = self._negation(depth + 1)
             return lambda entry: _not(part(entry))
-        if self._taken("("):
+        if self.taken("("):
             inside = self._conjunction(depth + 1)
-            if not self._taken(")"):
+            if not self.taken(")"):
                 raise ValueError("a bracket is not closed")
             return inside
         return self._comparison()
 
     def _comparison(self) -> Passes:
-        field = self._take()
+        field = self.take()
         if field in _COMPARE or field in (")", "AND", "OR"):
             raise ValueError("a comparison starts with a field")
-        if self._next() == "(":
+        if self.next() == "(":
             return self._function(field)
-        if self._next() not in _COMPARE:
+        if self.next() not in _COMPARE:
             word = _plain(field).lower()
             return lambda entry: _anywhere(word, entry)
         steps = _steps(field)
-        operator = self._take()
+        operator = self.take()
         compare = self._values(operator)
         return lambda entry: _some(compare(value) for value in _values_at(entry, steps))
 
     def _function(self, name: str) -> Passes:
         """``log_id("…")`` stands for the end of the log's name; other functions are not understood."""
-        self._take()
-        argument = _plain(self._take()).lower()
-        if name.lower() != "log_id" or not self._taken(")"):
+        self.take()
+        argument = _plain(self.take()).lower()
+        if name.lower() != "log_id" or not self.taken(")"):
             raise ValueError(f"no function {name}")
         wanted = "/logs/" + argument.replace("/", "%2f")
         return lambda entry: str(entry.get("logName", "")).lower().endswith(wanted)
 
     def _values(self, operator: str) -> Test:
         """What is right of the operator: one value, or several in brackets with AND, OR and NOT between them."""
-        if not self._taken("("):
+        if not self.taken("("):
             return _comparer(operator, self._value())
         tests = [self._listed(operator)]
         joined = "OR"
-        while not self._taken(")"):
-            joined = "AND" if self._next() == "AND" else "OR"
-            self._take()
+        while not self.taken(")"):
+            joined = "AND" if self.next() == "AND" else "OR"
+            self.take()
             tests.append(self._listed(operator))
         every = joined == "AND"
         return lambda value: (_every if every else _some)(test(value) for test in tests)
 
     def _listed(self, operator: str) -> Test:
-        if self._next() == "(":
+        if self.next() == "(":
             raise ValueError("brackets inside a list of values")
-        refused = self._taken("NOT") or self._taken("-")
+        refused = self.taken("NOT") or self.taken("-")
         test = _comparer(operator, self._value())
         return (lambda value: _not(test(value))) if refused else test
 
     def _value(self) -> str:
         """A value; a time or an address without quotes comes in several tokens."""
-        value = ("-" if self._taken("-") else "") + self._take()
+        value = ("-" if self.taken("-") else "") + self.take()
         if value in ("(", ")", "AND", "OR", *_COMPARE):
             raise ValueError("a value is missing")
-        while self._next() == ":" and value[:1] not in ('"', "'"):
-            value += self._take() + self._take()
+        while self.next() == ":" and value[:1] not in ('"', "'"):
+            value += self.take() + self.take()
         return value
 
 

@@ -100,9 +100,9 @@ def project_services(document: Document) -> Iterator[Resource]:
             return
     elif document.text("service") != SCANNING_API:
         return
-    none = Inapplicable("it scans container images only")
-    covers = Coverage(**(dict.fromkeys(Coverage.__struct_fields__, none) | {"images": True}))
-    yield from made(document, only(Detector, none.reason, purpose="vulnerabilities", enabled=True, covers=covers))
+    why = "it scans container images only"
+    covers = only(Coverage, why, images=True)
+    yield from made(document, only(Detector, why, purpose="vulnerabilities", enabled=True, covers=covers))
 
 
 def _if_images(images: bool | Unknown, answer: Fact[bool]) -> Fact[bool]:
