@@ -15,7 +15,7 @@ from pcicheck.sources.base import Input, Reading
 from pcicheck.sources.terraform import azapi
 from pcicheck.sources.terraform.gaps import unsupported
 from pcicheck.sources.terraform.overlay import hide, overlay
-from pcicheck.sources.terraform.provider import account_and_region, key_text, provider_of
+from pcicheck.sources.terraform.provider import account_and_region, key_text, native_type, provider_of
 from pcicheck.sources.terraform.references import References, region_of
 from pcicheck.sources.terraform.schema import (
     Change,
@@ -65,16 +65,16 @@ def read(given: Input, wanted: Container[str]) -> Reading:
     for change in changes:
         if change.deposed or change.change.actions in _GONE:
             continue
-        native_type = change.type if change.mode != "data" else f"data.{change.type}"
-        if native_type in wanted or native_type == azapi.RESOURCE:
-            document = reader.document(change, wanted)
+        kind = native_type(change.mode, change.type)
+        if kind in wanted or kind == azapi.RESOURCE:
+            document = reader.document(change, kind, wanted)
             if document is not None:
                 documents.append(document)
         elif change.mode == "managed":
             reader.skipped.setdefault(change.type, []).append(change.address)
     count = len(documents) + sum(map(len, reader.skipped.values()))
     documents, gaps = azapi.joined(documents)
-    gaps += [unsupported(kind, addresses, given.name) for kind, addresses in sorted(reader.skipped.items())]
+    gaps += [unsupported(name, addresses, given.name) for name, addresses in sorted(reader.skipped.items())]
     return Reading(SOURCE, documents, gaps, warnings, native_count=count)
 
 
@@ -90,14 +90,14 @@ class _PlanReader:
         """Native types without an adapter: type to addresses."""
         self._regions: dict[str, str | None] = {}
 
-    def document(self, change: ResourceChange, wanted: Container[str]) -> Document | None:
-        """The document of one change; ``None`` where nothing will be there after it, or nothing that is wanted."""
-        base = f"{'data.' if change.mode == 'data' else ''}{change.type}.{change.name}"
+    def document(self, change: ResourceChange, kind: str, wanted: Container[str]) -> Document | None:
+        """The document of one change of a native type; ``None`` where nothing that is wanted will be there."""
+        base = f"{kind}.{change.name}"
         written = self.references.written(change.module_address, base)
         values = _values(change.change, written)
         if values is None:
             return None
-        form = azapi.written(change.type if change.mode != "data" else f"data.{change.type}", values)
+        form = azapi.written(kind, values)
         if form.owner not in wanted:
             self.skipped.setdefault(form.type, []).append(change.address)
             return None

@@ -19,6 +19,11 @@ def provider_of(native_type: str) -> str:
     return _PLATFORMS.get(prefix, prefix)
 
 
+def native_type(mode: str, name: str) -> str:
+    """The type of a block or object as tables name it: data sources stand apart."""
+    return f"data.{name}" if mode == "data" else name
+
+
 def account_and_region(values: dict[str, Any] | Unknown) -> tuple[str | None, str | None]:
     """Account and region that the attributes of a resource state; ``None`` where they do not."""
     if isinstance(values, Unknown):

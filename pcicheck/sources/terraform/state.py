@@ -20,7 +20,7 @@ from pcicheck.sources.terraform import azapi
 from pcicheck.sources.terraform.gaps import unsupported
 from pcicheck.sources.terraform.names import NamedDocuments
 from pcicheck.sources.terraform.overlay import hide
-from pcicheck.sources.terraform.provider import account_and_region, key_text, provider_of
+from pcicheck.sources.terraform.provider import account_and_region, key_text, native_type, provider_of
 from pcicheck.sources.terraform.schema import PlannedModule, PlannedValues
 
 SOURCE = "terraform-state"
@@ -34,8 +34,6 @@ class Instance(Struct):
     index_key: str | int | None = None
     deposed: str | None = None
     sensitive_attributes: list[Any] = []
-    attributes_flat: Raw = Raw(b"")
-    """Only states of Terraform 0.11 and earlier have this."""
 
 
 class StateResource(Struct):
@@ -154,8 +152,8 @@ def _raw(state: RawState, name: str) -> Iterator[Found]:
 
 def _named(resource: StateResource, key: str | int | None, values: dict[str, Any]) -> Found:
     prefix = f"{resource.module}." if resource.module else ""
-    native_type = f"data.{resource.type}" if resource.mode == "data" else resource.type
-    return Found(f"{prefix}{native_type}.{resource.name}{key_text(key)}", native_type, values)
+    kind = native_type(resource.mode, resource.type)
+    return Found(f"{prefix}{kind}.{resource.name}{key_text(key)}", kind, values)
 
 
 def _hide_path(values: Any, path: Any) -> None:
@@ -172,8 +170,7 @@ def _hide_path(values: Any, path: Any) -> None:
 def _shown(module: PlannedModule) -> Iterator[Found]:
     for resource in module.resources:
         values = hide(msgspec.json.decode(resource.values), msgspec.json.decode(resource.sensitive_values))
-        native_type = f"data.{resource.type}" if resource.mode == "data" else resource.type
         if isinstance(values, dict):
-            yield Found(resource.address, native_type, values)
+            yield Found(resource.address, native_type(resource.mode, resource.type), values)
     for child in module.child_modules:
         yield from _shown(child)

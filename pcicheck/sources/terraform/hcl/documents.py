@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
+from functools import cached_property
 from typing import Any
 
 from pcicheck.model.document import Block as View
@@ -16,7 +17,7 @@ from pcicheck.sources.terraform.hcl.resource import META_ARGUMENTS, evaluated, n
 from pcicheck.sources.terraform.hcl.syntax import Block
 from pcicheck.sources.terraform.hcl.values import plain
 from pcicheck.sources.terraform.names import NamedDocuments
-from pcicheck.sources.terraform.provider import provider_of
+from pcicheck.sources.terraform.provider import native_type, provider_of
 
 SOURCE = "terraform-hcl"
 MAX_DOCUMENTS = 200_000
@@ -30,10 +31,9 @@ class Estate:
         self.gaps: list[Gap] = []
         self.skipped: dict[str, list[str]] = {}
         """Native types without an adapter: type to addresses."""
-        self.blocks: dict[str, Block] = {}
-        """Address of a document to its block."""
         self._wanted = wanted
         self._written: dict[str, tuple[ModuleInstance, Block, Copy]] = {}
+        """Address of a document to where and how it is written."""
         self._forms: dict[str, str] = {}
         """Address of a document whose attributes stand under other names in its block, and the block's type."""
         self._names = NamedDocuments()
@@ -41,6 +41,10 @@ class Estate:
         self._take(root)
         self.documents, orphans = azapi.joined(self.documents)
         self.gaps += orphans
+
+    def block(self, document: Document) -> Block:
+        """The block that a document was made of."""
+        return self._written[document.address][1]
 
     # ------------------------------------------------------------------ what documents ask
 
@@ -92,11 +96,9 @@ class Estate:
 
     # ------------------------------------------------------------------ how it is filled
 
-    @property
+    @cached_property
     def _by_address(self) -> dict[str, Document]:
-        if not hasattr(self, "_addresses"):
-            self._addresses = {document.address: document for document in self.documents}
-        return self._addresses
+        return {document.address: document for document in self.documents}
 
     def _take(self, instance: ModuleInstance) -> None:
         for gap in instance.module.gaps:
@@ -121,27 +123,27 @@ class Estate:
             self.gaps.append(gap)
 
     def _declare(self, instance: ModuleInstance, name: str, block: Block) -> None:
-        native_type = f"data.{block.labels[0]}" if block.type == "data" else block.labels[0]
-        if len(instance.copies(name, block)) == MAX_INSTANCES:
+        kind = native_type(block.type, block.labels[0])
+        copies = instance.copies(name, block)
+        if len(copies) == MAX_INSTANCES:
             where = f"{block.file}:{block.line}"
             why = f"{where}: {name} may have more than {MAX_INSTANCES:,} instances; only these are judged"
             self._report(Gap("incomplete", where, why, blinds=("*",)))
-        if native_type in self._wanted or native_type == azapi.RESOURCE:
-            for copy in instance.copies(name, block):
+        if kind in self._wanted or kind == azapi.RESOURCE:
+            for copy in copies:
                 if len(self.documents) >= MAX_DOCUMENTS:
                     self._report(Gap("incomplete", block.file, f"more than {MAX_DOCUMENTS:,} resources", blinds=("*",)))
                     return
-                self._add(instance, name, block, copy, native_type)
+                self._add(instance, name, block, copy, kind)
         elif block.type == "resource":
-            found = [f"{instance.prefix()}{name}{copy.key}" for copy in instance.copies(name, block)]
-            self.skipped.setdefault(native_type, []).extend(found)
+            self.skipped.setdefault(kind, []).extend(f"{instance.prefix()}{name}{copy.key}" for copy in copies)
 
-    def _add(self, instance: ModuleInstance, name: str, block: Block, copy: Copy, native_type: str) -> None:
+    def _add(self, instance: ModuleInstance, name: str, block: Block, copy: Copy, kind: str) -> None:
         values = values_of(block, instance.scope(copy.bindings), top=True)
-        if native_type.startswith("aws_"):
+        if kind.startswith("aws_"):
             _add_default_tags(values, default_tags(instance, block))
         address = f"{instance.prefix()}{name}{copy.key}"
-        form = azapi.written(native_type, values)
+        form = azapi.written(kind, values)
         if form.owner not in self._wanted:
             self.skipped.setdefault(form.type, []).append(address)
             return
@@ -163,10 +165,9 @@ class Estate:
         )
         document.lines = lines_of(block)
         self.documents.append(document)
-        self.blocks[document.address] = block
         self._written[document.address] = (instance, block, copy)
         if form.parents is not None:
-            self._forms[document.address] = native_type
+            self._forms[document.address] = kind
         self._names.add(document)
 
 

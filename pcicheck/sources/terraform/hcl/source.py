@@ -43,10 +43,10 @@ class Root:
     def read(self, wanted: Container[str], only: Collection[str] = ()) -> Reading:
         """Documents of everything that is declared; only of what some files declare, where they are given."""
         estate = Estate(self.instance, wanted)
-        documents = [d for d in estate.documents if not only or estate.blocks[d.address].file in only]
+        documents = [d for d in estate.documents if not only or estate.block(d).file in only]
         gaps = [*estate.gaps, *(unsupported(kind, found, self.module.name) for kind, found in estate.skipped.items())]
         count = len(documents) + sum(map(len, estate.skipped.values()))
-        places = {document.address: estate.blocks[document.address] for document in documents}
+        places = {document.address: estate.block(document) for document in documents}
         return Reading(SOURCE, documents, gaps, [], native_count=count, ignores=self._ignores(places))
 
     def locate(self, documents: list[Document]) -> dict[str, Block]:
