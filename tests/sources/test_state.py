@@ -10,6 +10,10 @@ import pytest
 
 from pcicheck import scan
 from pcicheck.errors import InputError
+from pcicheck.model.value import SENSITIVE
+from pcicheck.providers.registry import READ_TYPES
+from pcicheck.sources.base import Input
+from pcicheck.sources.terraform.state import read_state
 
 BUCKET = {"bucket": "pay", "arn": "arn:aws:s3:::pay", "id": "pay"}
 DATABASE = {
@@ -110,6 +114,25 @@ def test_both_forms_give_the_same_verdicts(tmp_path: Path) -> None:
     assert raw["object-store-versioned", 'module.a["x"].aws_s3_bucket.b[0]'] == "pass"
     assert raw["database-encrypted-at-rest", 'aws_db_instance.d["k"]'] == "pass"
     assert raw["database-admin-password-vaulted", 'aws_db_instance.d["k"]'] == "fail"
+
+
+def test_sensitive_values_inside_lists_are_hidden(tmp_path: Path) -> None:
+    options = {"master_user_options": [{"master_user_password": "hunter2-secret"}], "enabled": True}
+    path = [
+        {"type": "get_attr", "value": "advanced_security_options"},
+        {"type": "index", "value": {"value": 0, "type": "number"}},
+        {"type": "get_attr", "value": "master_user_options"},
+        {"type": "index", "value": {"value": 0, "type": "number"}},
+        {"type": "get_attr", "value": "master_user_password"},
+    ]
+    odd = [[{"type": "index", "value": {"value": 9, "type": "number"}}], [{"type": "get_attr"}], "x"]
+    instance = _instance({"advanced_security_options": [options]}, sensitive_attributes=[path, *odd])
+    resource = {"mode": "managed", "type": "aws_opensearch_domain", "name": "s", "instances": [instance]}
+    data = json.dumps({"version": 4, "resources": [resource]}).encode()
+    (document,) = read_state(Input("s", data), READ_TYPES).documents
+    hidden = document.get("advanced_security_options.master_user_options.master_user_password")
+    assert hidden == SENSITIVE
+    assert document.get("advanced_security_options.enabled") is True
 
 
 @pytest.mark.parametrize(

@@ -157,14 +157,26 @@ def _named(resource: StateResource, key: str | int | None, values: dict[str, Any
 
 
 def _hide_path(values: Any, path: Any) -> None:
-    """Hide what a sensitive path leads to: a list of steps such as ``{"type": "get_attr", "value": "password"}``."""
-    steps = [step.get("value") for step in path if isinstance(step, dict)] if isinstance(path, list) else []
-    names = [step.get("value") if isinstance(step, dict) and "value" in step else step for step in steps]
+    """Hide what a sensitive path leads to: steps such as ``{"type": "get_attr", "value": "password"}``, or
+    ``{"type": "index", "value": {"value": 0, "type": "number"}}`` into a list or map."""
+    steps = [_key(step.get("value")) for step in path if isinstance(step, dict)] if isinstance(path, list) else []
     target = values
-    for name in names[:-1]:
-        target = target.get(name) if isinstance(target, dict) else None
-    if isinstance(target, dict) and names and names[-1] in target:
-        target[names[-1]] = hide(target[names[-1]], True)
+    for position, step in enumerate(steps, start=1):
+        if not _has(target, step):
+            return
+        if position == len(steps):
+            target[step] = hide(target[step], True)
+        target = target[step]
+
+
+def _key(step: Any) -> Any:
+    return step.get("value") if isinstance(step, dict) else step
+
+
+def _has(target: Any, step: Any) -> bool:
+    if isinstance(target, list):
+        return isinstance(step, int) and 0 <= step < len(target)
+    return isinstance(target, dict) and step in target
 
 
 def _shown(module: PlannedModule) -> Iterator[Found]:
