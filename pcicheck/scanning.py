@@ -32,8 +32,8 @@ from pcicheck.rulebook.condition import nearest
 from pcicheck.rulebook.load import CompiledRule, Rulebook, load_rulebook
 from pcicheck.rulebook.requirements import Catalogue, catalogue
 from pcicheck.scope.declaration import CATEGORIES, ScopeDeclaration, categorise, load_scope
-from pcicheck.sources.base import Variables
-from pcicheck.sources.gather import Gathered, check_targets, gather, unreadable
+from pcicheck.sources.base import Gathered, Variables
+from pcicheck.sources.gather import check_targets, gather
 
 
 class Selection(Struct, frozen=True, kw_only=True):
@@ -172,7 +172,7 @@ def _take_stock(
         progress(f"reading {gathered.name}")
         if gathered.reading is None:
             problems.append(gathered.problem)
-            inventory.gaps.append(unreadable(gathered))
+            inventory.gaps.append(gathered.gap())
             continue
         reading = gathered.reading
         warnings.extend(reading.warnings)

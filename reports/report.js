@@ -321,7 +321,7 @@
 
   function describe(data, get, row) {
     const field = (name) => get(row, name);
-    const rule = data.rules.get(field("rule")) ?? { id: field("rule"), title: field("rule"), terraform: {}, console: "", why: "" };
+    const rule = data.rules.get(field("rule")) ?? { id: field("rule"), title: field("rule"), by_type: {}, console: "", why: "" };
     const facts = field("observed");
     const list = element("dl", "lines");
     const add = (name, ...value) => list.append(element("div", "", element("dt", "", name), element("dd", "", ...value)));
@@ -344,7 +344,7 @@
     add("Account, region", `${field("account") ?? "not known"}, ${field("region") ?? "none"}`);
     add("Scope", `${word("scope", field("scope"))}: ${field("basis")}`);
     if (taken) add("Exception", `${taken.id}, ${taken.type.replaceAll("_", " ")}. Owner ${taken.owner}, approved by ${taken.approver}${taken.expires ? `, until ${taken.expires}` : ""}. ${taken.reason}${taken.ticket ? ` (${taken.ticket})` : ""}`);
-    const fix = Object.hasOwn(rule.terraform, field("type")) ? rule.terraform[field("type")] : "";
+    const fix = Object.hasOwn(rule.by_type, field("type")) ? rule.by_type[field("type")] : "";
     if (field("verdict") === "fail" && fix) add("How to mend it", element("pre", "", element("code", "", fix.trim())));
     if (field("verdict") === "fail" && rule.console) add(fix ? "Or by hand" : "How to mend it", rule.console);
     add("Fingerprint", element("code", "", mark));

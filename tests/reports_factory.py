@@ -451,7 +451,7 @@ def record(compiled: CompiledRule, tally: Tally) -> RuleRecord:
         applies_when="",
         requirements=[BindingRecord(id=b.id, basis=b.basis, shows=b.shows) for b in rule.requirements],
         scope=list(rule.scope),
-        terraform=rule.fix.terraform,
+        by_type=rule.fix.by_type,
         console=rule.fix.console,
         maps={str(tool): ids for tool, ids in rule.maps.items()},
         aliases=rule.aliases,

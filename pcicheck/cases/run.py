@@ -33,6 +33,8 @@ class Case(Struct, forbid_unknown_fields=True, kw_only=True):
     """Instead of ``plan``: configuration as people write it, the text of a ``main.tf``."""
     file: str = ""
     """Instead of ``plan``: a native input beside ``cases.yaml``."""
+    files: dict[str, str] = {}
+    """Instead of ``plan``: the texts of files of the platform, by their names in one folder."""
     provider: dict[str, Any] | None = None
     """Settings of the provider block, in short form."""
     params: dict[str, Any] = {}
@@ -82,7 +84,13 @@ def run_case(compiled: CompiledRule, case: Case, folder: Path) -> CaseResult:
             elif case.hcl:
                 target = Path(scratch)
                 Path(scratch, "main.tf").write_text(case.hcl, "utf-8")
-            results = scan([target], rules=Rulebook("cases", "", (compiled,)))
+            elif case.files:
+                target = Path(scratch)
+                for name, text in case.files.items():
+                    path = Path(scratch, name)
+                    path.parent.mkdir(parents=True, exist_ok=True)
+                    path.write_text(text, "utf-8")
+            results = scan([target], rules=Rulebook("cases", "", (compiled,)), shown_as={f"{scratch}/": ""})
         except (PcicheckError, ValueError) as problem:
             return CaseResult(case, [], [str(problem)])
         findings = list(results.findings())

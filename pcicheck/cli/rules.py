@@ -194,7 +194,7 @@ def _print_rule(compiled: CompiledRule) -> None:
     for name, param in compiled.rule.params.items():
         default = "the entity must declare it" if name in compiled.missing else f"default {param.default}"
         screen.print(f"  parameter  {name}: {param.what} ({default})")
-    for native_type, how in compiled.rule.fix.terraform.items():
+    for native_type, how in compiled.rule.fix.by_type.items():
         screen.print(f"  fix        {native_type}: {how.strip()}")
     if compiled.rule.fix.console:
         screen.print(f"  fix        {compiled.rule.fix.console.strip()}")

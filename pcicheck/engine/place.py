@@ -10,7 +10,7 @@ from pcicheck.model.origin import Origin
 from pcicheck.model.resource import Resource
 from pcicheck.rulebook.rule import Rule
 
-_WORD = re.compile(r"[a-z][a-z0-9_]+")
+_WORD = re.compile(r"[A-Za-z][\w.-]*\w")
 _words: dict[tuple[str, str], list[str]] = {}
 
 
@@ -18,7 +18,7 @@ def place_of(rule: Rule, resource: Resource) -> Origin | None:
     """The origin with the first attribute that the remedy names and the resource writes; ``None`` for no such."""
     key = (rule.id, resource.native_type)
     if key not in _words:
-        _words[key] = _WORD.findall(rule.fix.terraform.get(resource.native_type, ""))
+        _words[key] = _WORD.findall(rule.fix.by_type.get(resource.native_type, ""))
     for word in _words[key]:
         if word in resource.lines:
             return msgspec.structs.replace(resource.origin, attribute=word, attribute_line=resource.lines[word])

@@ -10,24 +10,12 @@ from typing import Generic, TypeVar, cast
 
 from msgspec import Struct
 
+from pcicheck.model.native import PREFIXES, prefix_of
 from pcicheck.providers.base import Adapter, Row, SideCar, Theme
 from pcicheck.providers.common import KINDS as COMMON_KINDS
 
-PROVIDERS = ("aws", "gcp", "azure", "kubernetes", "vault")
+PROVIDERS = tuple(dict.fromkeys(PREFIXES.values()))
 """Providers, each a package of that name with ``THEMES``."""
-
-PREFIXES = {
-    "aws": "aws",
-    "google": "gcp",
-    "time": "gcp",
-    "azurerm": "azure",
-    "azuread": "azure",
-    "azapi": "azure",
-    "kubernetes": "kubernetes",
-    "k8s": "kubernetes",
-    "vault": "vault",
-}
-"""What native types start with, and whose they are."""
 
 T = TypeVar("T")
 
@@ -59,7 +47,7 @@ def tables(provider: str) -> Tables:
 
 @cache
 def _owner(native_type: str) -> Tables | None:
-    prefix = native_type.removeprefix("data.").replace(":", "_").partition("_")[0]
+    prefix = prefix_of(native_type)
     return tables(PREFIXES[prefix]) if prefix in PREFIXES else None
 
 

@@ -29,9 +29,10 @@ class RuleView(Struct, kw_only=True):
 
     @property
     def fixes(self) -> list[tuple[str, str]]:
-        """How to mend it in Terraform: the types that failed, or all where none of them has a text."""
-        terraform = self.record.terraform
-        return [item for item in terraform.items() if item[0] in self.types] or list(terraform.items())
+        """How to mend it: for the types that failed, or all where nothing else says it."""
+        every = self.record.by_type
+        found = [item for item in every.items() if item[0] in self.types]
+        return found or ([] if self.record.console else list(every.items()))
 
     @property
     def main_reasons(self) -> list[tuple[str, int]]:

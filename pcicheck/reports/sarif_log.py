@@ -117,7 +117,7 @@ def _skeleton(results: Results, rules: Sequence[RuleRecord], notes: Sequence[str
 
 
 def _rule(rule: RuleRecord, index: dict[str, int], taxonomy: Any) -> Any:
-    fixes = "\n".join(f"- `{name}`: {how.strip()}" for name, how in rule.terraform.items())
+    fixes = "\n".join(f"- `{name}`: {how.strip()}" for name, how in rule.by_type.items())
     how = "\n\n".join(part for part in (fixes, rule.console.strip()) if part) or f"See 'pcicheck rules show {rule.id}'."
     requirements = ", ".join(binding.id for binding in rule.requirements)
     tags = ["security", "pci-dss-4.0.1", *(f"pci-dss/{binding.id}" for binding in rule.requirements)]

@@ -144,7 +144,7 @@ class TextReport:
 def fixes(rule: RuleRecord, findings: Iterable[Finding]) -> dict[str, str]:
     """How to mend the types that failed; where the rule names none of them, everything that it says."""
     types = {finding.native_type for finding in findings}
-    return {name: how for name, how in rule.terraform.items() if name in types} or rule.terraform
+    return {name: how for name, how in rule.by_type.items() if name in types} or ({} if rule.console else rule.by_type)
 
 
 def _excepted(exception: AppliedException) -> str:

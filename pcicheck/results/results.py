@@ -53,7 +53,8 @@ class RuleRecord(Struct, kw_only=True):
     applies_when: str
     requirements: list[BindingRecord]
     scope: list[str]
-    terraform: dict[str, str]
+    by_type: dict[str, str]
+    """How to mend it, by native type."""
     console: str
     maps: dict[str, list[str]]
     aliases: list[str]

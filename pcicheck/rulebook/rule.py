@@ -49,8 +49,15 @@ class Fix(Struct, frozen=True, forbid_unknown_fields=True):
 
     terraform: dict[str, str] = {}
     """Terraform type to what to write there."""
+    config: dict[str, str] = {}
+    """Native type of a manifest or configuration file, such as ``redis:server``, to what to write there."""
     console: str = ""
     """What to do by hand, or with the cloud's command line."""
+
+    @property
+    def by_type(self) -> dict[str, str]:
+        """Native type to what to write there."""
+        return self.terraform | self.config
 
 
 class Rule(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -26,6 +26,21 @@ class Variables(Struct, frozen=True):
     """``NAME=VALUE``, over all files."""
 
 
+class Gathered(Struct):
+    """One input, read or failed."""
+
+    name: str
+    sha256: str
+    size: int
+    reading: Reading | None
+    problem: str
+    """Why it could not be read; empty where it could."""
+
+    def gap(self) -> Gap:
+        """The gap of an input that could not be read. It blinds every rule."""
+        return Gap("unreadable", self.name, self.problem, blinds=("*",))
+
+
 class Reading(Struct):
     """What one source found in one input."""
 

@@ -11,29 +11,21 @@ import msgspec
 from msgspec import Struct
 
 from pcicheck.errors import InputError, UsageError
-from pcicheck.model.origin import Gap
-from pcicheck.sources.base import Input, Reading, Variables
-from pcicheck.sources.recognise import files_below, form_of, is_configuration, looks_like_plan, read_input
+from pcicheck.sources.base import Gathered, Input, Reading, Variables
+from pcicheck.sources.platform.take import Folder, Platform, shown
+from pcicheck.sources.recognise import (
+    Form,
+    files_below,
+    form_of,
+    is_configuration,
+    looks_like_plan,
+    read_input,
+    refuse,
+)
 from pcicheck.sources.registry import LIVE, reader
 
 if TYPE_CHECKING:
     from pcicheck.sources.terraform.hcl.source import Root
-
-NOTHING_KNOWN = (
-    "nothing here is of a form that pcicheck knows "
-    "(folders of Terraform configuration; plans and states as 'terraform show -json' prints them)"
-)
-
-
-class Gathered(Struct):
-    """One input, read or failed."""
-
-    name: str
-    sha256: str
-    size: int
-    reading: Reading | None
-    problem: str
-    """Why it could not be read; empty where it could."""
 
 
 def check_targets(targets: Sequence[str]) -> None:
@@ -56,15 +48,21 @@ def gather(
     ``shown_as`` maps folders to the names under which their files are reported. Configuration that declares what
     a plan plans is not judged a second time; it tells where the plan's resources are written.
     """
-    files, trees, problems = _sorted_out(targets)
+    files, trees, folders, problems = _sorted_out(targets)
     yield from problems
     roots = _roots(trees, variables)
     pointing: set[int] = set()
+    platform = Platform(wanted, shown_as)
+    for folder in folders:
+        platform.take_folder(folder)
     for target in files:
-        gathered = _read(target, wanted, shown_as)
+        gathered = _read(target, wanted, shown_as, platform)
+        if gathered is None:
+            continue
         if gathered.reading is not None and roots:
             pointing |= _point(gathered.reading, [root for root, _ in roots])
         yield gathered
+    yield from platform.found
     for root, only in roots:
         if id(root) not in pointing:
             digest, size = root.digest()
@@ -80,10 +78,11 @@ class Tree(Struct):
     """The files whose resources are wanted; empty for all."""
 
 
-def _sorted_out(targets: Sequence[str]) -> tuple[list[str], list[Tree], list[Gathered]]:
-    """Documents to read one by one, trees of configuration, and targets that hold neither."""
+def _sorted_out(targets: Sequence[str]) -> tuple[list[str], list[Tree], list[Folder], list[Gathered]]:
+    """Documents to read one by one, trees of configuration, folders of other files, and targets that fail."""
     files: list[str] = []
     trees: list[Tree] = []
+    folders: list[Folder] = []
     problems: list[Gathered] = []
     for target in targets:
         path = Path(target)
@@ -99,14 +98,15 @@ def _sorted_out(targets: Sequence[str]) -> tuple[list[str], list[Tree], list[Gat
             problems.append(Gathered(target, "", 0, None, str(problem)))
             continue
         written = [file for file in below if is_configuration(file)]
-        folders = {file.parent for file in written}
-        documents = [str(file) for file in below if looks_like_plan(file) and not _state_beside(file, folders)]
+        modules = {file.parent for file in written}
+        documents = [str(file) for file in below if looks_like_plan(file) and not _state_beside(file, modules)]
         files += documents
         if written:
             trees.append(Tree(path, written))
-        elif not documents:
-            problems.append(Gathered(target, "", 0, None, f"{target}: {NOTHING_KNOWN}"))
-    return files, trees, problems
+        taken = {*written, *map(Path, documents)}
+        others = [file for file in below if file not in taken]
+        folders.append(Folder(target, others, alone=not taken))
+    return files, trees, folders, problems
 
 
 def _add_file(trees: list[Tree], path: Path, name: str) -> None:
@@ -118,9 +118,9 @@ def _add_file(trees: list[Tree], path: Path, name: str) -> None:
     trees.append(Tree(path.parent, [path], (name,)))
 
 
-def _state_beside(file: Path, folders: set[Path]) -> bool:
+def _state_beside(file: Path, modules: set[Path]) -> bool:
     """A state beside the configuration that made it is judged only where it is named itself."""
-    return ".tfstate" in file.name and file.parent in folders
+    return ".tfstate" in file.name and file.parent in modules
 
 
 def _roots(trees: Sequence[Tree], variables: Variables) -> list[tuple[Root, tuple[str, ...]]]:
@@ -149,29 +149,31 @@ def _point(reading: Reading, roots: Sequence[Root]) -> set[int]:
     return {id(root)}
 
 
-def _read(target: str, wanted: Container[str], shown_as: Mapping[str, str]) -> Gathered:
+def _read(target: str, wanted: Container[str], shown_as: Mapping[str, str], platform: Platform) -> Gathered | None:
+    """One document; ``None`` where the platform's readers take it."""
     digest, size = "", 0
     try:
         given = read_input(target)
-        for folder, name in shown_as.items():
-            given.name = target = given.name.replace(folder, name, 1)
+        given.name = target = shown(given.name, shown_as)
         digest, size = hashlib.sha256(given.data).hexdigest(), len(given.data)
-        return Gathered(target, digest, size, _decode(given, wanted), "")
+        form = form_of(given)
+        if form == "platform":
+            if platform.take_file(given, digest, size):
+                return None
+            if given.data.lstrip()[:1] != b"{":
+                raise refuse(given)
+            form = "terraform-plan"
+        return Gathered(target, digest, size, _decode(given, form, wanted), "")
     except InputError as problem:
         return Gathered(target, digest, size, None, str(problem))
 
 
-def _decode(given: Input, wanted: Container[str]) -> Reading:
+def _decode(given: Input, form: Form, wanted: Container[str]) -> Reading:
     try:
-        return reader(form_of(given))(given, wanted)
+        return reader(form)(given, wanted)
     except msgspec.DecodeError as problem:
         raise InputError(f"{given.name}: not valid JSON ({problem}); it may be cut off, make it again") from problem
     except RecursionError as problem:
         raise InputError(f"{given.name}: nested too deeply to be a Terraform plan") from problem
     except UnicodeDecodeError as problem:
         raise InputError(f"{given.name}: holds bytes that are not UTF-8; save it as UTF-8") from problem
-
-
-def unreadable(gathered: Gathered) -> Gap:
-    """The gap of an input that could not be read. It blinds every rule."""
-    return Gap("unreadable", gathered.name, gathered.problem, blinds=("*",))

@@ -12,7 +12,7 @@ from typing import Literal
 from pcicheck.errors import InputError
 from pcicheck.sources.base import Input
 
-Form = Literal["terraform-plan", "gcp-assets"]
+Form = Literal["terraform-plan", "gcp-assets", "platform"]
 
 MAX_BYTES = 2_000_000_000
 MAX_FILES = 100_000
@@ -74,7 +74,10 @@ def looks_like_plan(path: Path) -> bool:
 
 
 def form_of(given: Input) -> Form:
-    """What an input is. Raises ``InputError`` that says what to do for what pcicheck cannot read."""
+    """What an input is; ``platform`` where it is for the platform's readers to say.
+
+    Raises ``InputError`` that says what to do for what pcicheck cannot read.
+    """
     data = given.data
     if not data.strip():
         raise InputError(f"{given.name}: the file is empty")
@@ -86,15 +89,21 @@ def form_of(given: Input) -> Form:
         raise InputError(f"{given.name}: this is a compressed file; unpack it first")
     if data.lstrip()[:1] in (b"{", b"[") and _ASSET_KEYS.search(data[:_HEAD]):
         return "gcp-assets"
-    if data.lstrip()[:1] == b"{":
+    if data.lstrip()[:1] == b"{" and _PLAN_KEYS.search(data[:_HEAD]):
         return "terraform-plan"
-    if data.lstrip()[:1] == b"[":
-        raise InputError(f"{given.name}: this JSON is a list, neither a Terraform plan nor assets of Google Cloud")
     if given.name.endswith((".tfvars", ".tfvars.json")):
         raise InputError(f"{given.name}: variables are no configuration; name the folder, and the file by --var-file")
-    raise InputError(
-        f"{given.name}: not JSON; pcicheck reads folders of Terraform configuration, "
-        "and plans made with 'terraform show -json tf.plan > plan.json'"
+    return "platform"
+
+
+def refuse(given: Input) -> InputError:
+    """What to say of an input that is of no form at all."""
+    start = given.data.lstrip()[:1]
+    if start == b"[":
+        return InputError(f"{given.name}: this JSON is a list, neither a Terraform plan nor assets of Google Cloud")
+    return InputError(
+        f"{given.name}: not JSON, and no configuration that pcicheck knows; it reads folders of Terraform "
+        "configuration, plans made with 'terraform show -json tf.plan > plan.json', and files of the payments platform"
     )
 
 

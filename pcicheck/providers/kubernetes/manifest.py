@@ -8,12 +8,12 @@ from typing import Any
 from pcicheck.model.document import Block, Document
 from pcicheck.model.kinds import Kind
 from pcicheck.model.kinds.containers import ClusterObject
+from pcicheck.model.kubernetes import PREFIX, PRESET_NAMESPACE
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Unknown
 from pcicheck.providers.base import known_texts, resource
-from pcicheck.providers.kubernetes.names import PREFIX, types_of
+from pcicheck.providers.kubernetes.names import types_of
 
-PRESET_NAMESPACE = "default"
 NAMESPACE_TYPES = types_of("Namespace")
 
 

@@ -1,15 +1,15 @@
 """Native types of objects of Kubernetes: as manifests name them and as Terraform does.
 
-Native types of manifests are ``k8s:`` and the kind, such as ``k8s:Deployment``; objects that a cluster does not bring
-along carry the group of their API too, as several groups have a ``Gateway``: ``k8s:networking.istio.io/Gateway``.
-A document of such a type holds the object as it is written (``apiVersion``, ``kind``, ``metadata``, ``spec``).
+A document of a native type of manifests holds the object as it is written (``apiVersion``, ``kind``, ``metadata``,
+``spec``).
 
 Terraform, registry hashicorp/kubernetes 2.38: types come with and without the version of the API.
 """
 
 from __future__ import annotations
 
-PREFIX = "k8s:"
+from pcicheck.model.kubernetes import PREFIX
+
 INLINE = "kubernetes_manifest"
 """The Terraform type that holds an object as a manifest has it."""
 _TERRAFORM = {
@@ -53,26 +53,6 @@ KIND_OF = {
     f"kubernetes_{name}{version}": kind for kind, names in _TERRAFORM.items() for name in names for version in _VERSIONS
 }
 """Terraform type to the kind of the object."""
-_OWN_GROUPS = frozenset(
-    (
-        "",
-        "admissionregistration.k8s.io",
-        "apps",
-        "batch",
-        "extensions",
-        "networking.k8s.io",
-        "policy",
-        "rbac.authorization.k8s.io",
-        "storage.k8s.io",
-    )
-)
-"""Groups of APIs that every cluster has."""
-
-
-def native_type(api_version: str, kind: str) -> str:
-    """The native type of an object by its own ``apiVersion`` and ``kind``."""
-    group = api_version.rpartition("/")[0]
-    return f"{PREFIX}{kind}" if group in _OWN_GROUPS else f"{PREFIX}{group}/{kind}"
 
 
 def types_of(*kinds: str) -> tuple[str, ...]:

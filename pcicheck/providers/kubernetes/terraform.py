@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from pcicheck.model.document import Block, Document
+from pcicheck.model.kubernetes import PREFIX, native_type
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Unknown
 from pcicheck.providers.kubernetes.manifest import Manifest, placed
-from pcicheck.providers.kubernetes.names import INLINE, KIND_OF, PREFIX, WORKLOADS, native_type
+from pcicheck.providers.kubernetes.names import INLINE, KIND_OF, WORKLOADS
 from pcicheck.providers.kubernetes.shapes import manifest_shaped
 
 POD_PATHS = {"Pod": "spec", "CronJob": "spec.jobTemplate.spec.template.spec"}

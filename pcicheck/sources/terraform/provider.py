@@ -9,14 +9,6 @@ from typing import Any
 from pcicheck.model.value import Unknown
 
 _ARN = re.compile(r"^arn:[\w-]+:[\w-]+:([\w-]*):(\d{12})?:")
-_PLATFORMS = {"google": "gcp", "azurerm": "azure", "azuread": "azure", "azapi": "azure"}
-"""Prefixes of types whose platform goes by another name."""
-
-
-def provider_of(native_type: str) -> str:
-    """The platform behind a type: ``aws``, ``gcp`` or ``azure``; else the prefix of the type itself."""
-    prefix = native_type.split("_", 1)[0]
-    return _PLATFORMS.get(prefix, prefix)
 
 
 def native_type(mode: str, name: str) -> str:

@@ -14,13 +14,14 @@ from msgspec import Raw, Struct
 
 from pcicheck.errors import InputError
 from pcicheck.model.document import Document
+from pcicheck.model.native import provider_of
 from pcicheck.model.origin import Origin
 from pcicheck.sources.base import Input, Reading
 from pcicheck.sources.terraform import azapi
 from pcicheck.sources.terraform.gaps import unsupported
 from pcicheck.sources.terraform.names import NamedDocuments
 from pcicheck.sources.terraform.overlay import hide
-from pcicheck.sources.terraform.provider import account_and_region, key_text, native_type, provider_of
+from pcicheck.sources.terraform.provider import account_and_region, key_text, native_type
 from pcicheck.sources.terraform.schema import PlannedModule, PlannedValues
 
 SOURCE = "terraform-state"

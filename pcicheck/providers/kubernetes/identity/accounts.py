@@ -12,11 +12,12 @@ from collections.abc import Iterator
 
 from pcicheck.model.document import Document
 from pcicheck.model.kinds.identity import Identity
+from pcicheck.model.kubernetes import PRESET_NAMESPACE
 from pcicheck.model.logic import any_true
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Inapplicable, Unknown
 from pcicheck.providers.kubernetes.beside import beside, objects
-from pcicheck.providers.kubernetes.manifest import PRESET_NAMESPACE, Manifest, made, placed
+from pcicheck.providers.kubernetes.manifest import Manifest, made, placed
 from pcicheck.providers.kubernetes.names import types_of
 from pcicheck.providers.kubernetes.terraform import manifest_of
 

@@ -12,11 +12,12 @@ from typing import Any
 
 from pcicheck.model.document import Block, Document
 from pcicheck.model.kinds.containers import Container, ContainerWorkload
+from pcicheck.model.kubernetes import PRESET_NAMESPACE
 from pcicheck.model.logic import all_true, any_true
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Unknown
 from pcicheck.providers.kubernetes.accounts import hands_out_token
-from pcicheck.providers.kubernetes.manifest import PRESET_NAMESPACE, Manifest, made, placed
+from pcicheck.providers.kubernetes.manifest import Manifest, made, placed
 from pcicheck.providers.kubernetes.names import types_of
 from pcicheck.providers.kubernetes.terraform import POD_PATHS, TEMPLATE, TERRAFORM_POD_PATHS, manifest_of
 from pcicheck.providers.kubernetes.workload.containers import container

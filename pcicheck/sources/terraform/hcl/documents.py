@@ -8,6 +8,7 @@ from typing import Any
 
 from pcicheck.model.document import Block as View
 from pcicheck.model.document import Document
+from pcicheck.model.native import provider_of
 from pcicheck.model.origin import Gap, Origin
 from pcicheck.model.value import Unknown
 from pcicheck.sources.terraform import azapi
@@ -17,7 +18,7 @@ from pcicheck.sources.terraform.hcl.resource import META_ARGUMENTS, evaluated, n
 from pcicheck.sources.terraform.hcl.syntax import Block
 from pcicheck.sources.terraform.hcl.values import plain
 from pcicheck.sources.terraform.names import NamedDocuments
-from pcicheck.sources.terraform.provider import native_type, provider_of
+from pcicheck.sources.terraform.provider import native_type
 
 SOURCE = "terraform-hcl"
 MAX_DOCUMENTS = 200_000

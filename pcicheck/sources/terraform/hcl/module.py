@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pcicheck.model.origin import Gap
+from pcicheck.sources.digest import digest_of
 from pcicheck.sources.recognise import is_configuration
 from pcicheck.sources.terraform.hcl.grammar import parse_file
 from pcicheck.sources.terraform.hcl.json_form import parse_json_file
@@ -101,9 +102,8 @@ def configuration_files(folder: Path) -> Iterator[Path]:
 
 
 def digest(files: dict[str, bytes]) -> str:
-    """SHA-256 over the files: of the lines that ``sha256sum`` prints for them, sorted by name."""
-    lines = (f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in sorted(files.items()))
-    return hashlib.sha256("".join(lines).encode()).hexdigest()
+    """SHA-256 over the files."""
+    return digest_of((name, hashlib.sha256(data).hexdigest()) for name, data in files.items())
 
 
 def _is_override(path: Path) -> bool:

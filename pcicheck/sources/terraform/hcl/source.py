@@ -10,9 +10,9 @@ from pcicheck.model.ignore import InlineIgnore
 from pcicheck.model.origin import Origin
 from pcicheck.model.value import Unknown
 from pcicheck.sources.base import Reading, Variables
+from pcicheck.sources.ignores import Comments
 from pcicheck.sources.terraform.gaps import unsupported
 from pcicheck.sources.terraform.hcl.documents import SOURCE, Estate, lines_of
-from pcicheck.sources.terraform.hcl.ignores import Comments
 from pcicheck.sources.terraform.hcl.instance import ModuleInstance
 from pcicheck.sources.terraform.hcl.loader import Loader
 from pcicheck.sources.terraform.hcl.module import Module, digest
@@ -91,7 +91,11 @@ class Root:
         by_block: dict[int, tuple[Block, list[str]]] = {}
         for address, block in places.items():
             by_block.setdefault(id(block), (block, []))[1].append(address)
-        return [ignore for block, addresses in by_block.values() for ignore in comments.of(block, addresses)]
+        return [
+            ignore
+            for block, addresses in by_block.values()
+            for ignore in comments.of(block.file, block.line, block.end_line, addresses)
+        ]
 
 
 def _instances(root: ModuleInstance) -> list[ModuleInstance]:

@@ -12,7 +12,8 @@ from pcicheck.model.origin import Gap, Origin
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Unknown
 from pcicheck.providers.adapt import adapt
-from pcicheck.providers.kubernetes.names import native_type, types_of
+from pcicheck.model.kubernetes import native_type
+from pcicheck.providers.kubernetes.names import types_of
 from pcicheck.providers.registry import ADAPTERS
 
 FACTS = tuple[str, dict[str, Any]]

@@ -6,12 +6,11 @@ A comment inside a block, or on the lines directly above it, speaks for that blo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
 from pcicheck.model.ignore import InlineIgnore
-from pcicheck.sources.terraform.hcl.syntax import Block
 
 _COMMENT = re.compile(
     r"(?:#|//|/\*)\s*pcicheck:ignore\s*=\s*(?P<rules>[\w.,\- ]*?)(?P<rest>\s+(?:ref|until|--).*)?\s*(?:\*/)?$"
@@ -31,28 +30,30 @@ class Comment(Struct, frozen=True):
 
 
 class Comments:
-    """The comments of all files of a root module."""
+    """The comments of some files."""
 
     def __init__(self, files: Mapping[str, bytes]) -> None:
         self._comments = {name: found for name, data in files.items() if (found := list(_comments(data)))}
         self._only = {name: _comment_lines(files[name]) for name in self._comments}
 
-    def of(self, block: Block, addresses: list[str]) -> Iterator[InlineIgnore]:
-        """What comments say of a block."""
-        for comment in self._comments.get(block.file, ()):
-            if self._start(block) <= comment.line <= block.end_line:
+    def of(self, file: str, line: int, end_line: int, addresses: Sequence[str]) -> Iterator[InlineIgnore]:
+        """What comments say of a block that has these lines of a file."""
+        if file not in self._comments:
+            return
+        start = self._start(file, line)
+        for comment in self._comments[file]:
+            if start <= comment.line <= end_line:
                 yield InlineIgnore(
                     rules=comment.rules,
                     ref=comment.ref,
                     until=comment.until,
                     reason=comment.reason,
-                    where=f"{block.file}:{comment.line}",
+                    where=f"{file}:{comment.line}",
                     addresses=tuple(addresses),
                 )
 
-    def _start(self, block: Block) -> int:
-        line = block.line
-        while line - 1 in self._only.get(block.file, ()):
+    def _start(self, file: str, line: int) -> int:
+        while line - 1 in self._only[file]:
             line -= 1
         return line
 

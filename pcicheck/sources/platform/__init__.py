@@ -1,0 +1,1 @@
+"""Configuration files of the payments platform: manifests, proxies, brokers, caches, telemetry, pipelines."""

@@ -1,0 +1,1 @@
+"""How the files of each system are taken apart into the native objects that they describe."""

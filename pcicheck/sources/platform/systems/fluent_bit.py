@@ -1,0 +1,16 @@
+"""fluent_bit."""
+
+from __future__ import annotations
+
+from pcicheck.sources.platform.base import File, Parsed
+from pcicheck.sources.platform.systems.registry import Found
+
+
+def document(document: Parsed, file: File) -> Found:
+    """Nothing yet."""
+    yield from ()
+
+
+def text(file: File) -> Found:
+    """Nothing yet."""
+    yield from ()

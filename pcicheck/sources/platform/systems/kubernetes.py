@@ -1,0 +1,60 @@
+"""Objects of Kubernetes, as manifests and ``kubectl get`` print them, alone and in lists.
+
+Entries of config maps whose names are those of files are read as the files that they are.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pcicheck.model.kubernetes import PRESET_NAMESPACE, native_type
+from pcicheck.model.value import Unknown
+from pcicheck.sources.platform.base import File, Parsed, Part, Trouble
+from pcicheck.sources.platform.systems.registry import Found
+
+_FILES = (".conf", ".cfg", ".properties", ".hcl", ".yaml", ".yml", ".json", ".acl", ".rules", ".toml")
+
+
+def read(document: Parsed, file: File) -> Found:
+    """The objects of one document."""
+    values = document.values
+    if isinstance(values.get("items"), list) and str(values["kind"]).endswith("List"):
+        kind = str(values["kind"]).removesuffix("List")
+        for item in values["items"]:
+            if isinstance(item, dict):
+                whole = {"apiVersion": values["apiVersion"], "kind": kind} | item
+                yield from read(Parsed(whole, document.line, document.end_line), file)
+        return
+    metadata = values.get("metadata")
+    if metadata is not None and not isinstance(metadata, (dict, Unknown)):
+        yield Trouble(
+            f"the metadata of this {values['kind']} is no mapping, so no cluster would take it", document.line
+        )
+        return
+    address = address_of(values)
+    yield Part(
+        native_type(values["apiVersion"], values["kind"]),
+        address,
+        values,
+        document.line,
+        document.end_line,
+        document.lines,
+    )
+    if values["kind"] == "ConfigMap":
+        yield from _entries(values.get("data"), address, document, file)
+
+
+def address_of(values: dict[str, Any]) -> str:
+    """``Kind/namespace/name``, with ``default`` where the object names no namespace."""
+    metadata = values.get("metadata")
+    found = metadata if isinstance(metadata, dict) else {}
+    namespace, name = found.get("namespace") or PRESET_NAMESPACE, found.get("name") or found.get("generateName")
+    return "/".join(str(part) if isinstance(part, (str, int)) else "?" for part in (values["kind"], namespace, name))
+
+
+def _entries(data: Any, address: str, document: Parsed, file: File) -> Found:
+    """The files that a config map holds."""
+    for name, text in data.items() if isinstance(data, dict) else ():
+        if isinstance(text, str) and str(name).lower().endswith(_FILES) and "\n" in text:
+            first = document.lines.get(str(name), document.line - 1) + 1
+            yield File(file.path, text, f"{address}:{name}", first)
