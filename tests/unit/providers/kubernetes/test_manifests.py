@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from pcicheck.model.document import Document
+from pcicheck.model.kubernetes import native_type
 from pcicheck.model.origin import Gap, Origin
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Unknown
 from pcicheck.providers.adapt import adapt
-from pcicheck.model.kubernetes import native_type
 from pcicheck.providers.kubernetes.names import types_of
 from pcicheck.providers.registry import ADAPTERS
 
