@@ -4,25 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
 
 from pcicheck import __version__
 from pcicheck.config import Config, load_config
-from pcicheck.engine.halves import judge
-from pcicheck.errors import ConfigError, InputError, UsageError
-from pcicheck.model.ignore import InlineIgnore
-from pcicheck.model.resource import Inventory
-from pcicheck.providers.adapt import adapt
+from pcicheck.errors import ConfigError, UsageError
 from pcicheck.providers.registry import READ_TYPES
 from pcicheck.results.exceptions import Exceptions, load_exceptions
 from pcicheck.results.masking import mask, masked_gap
 from pcicheck.results.recording import iso, register, rule_record, whoami
 from pcicheck.results.results import (
     Header,
-    InputRecord,
     Results,
     RuleRecord,
     Spool,
@@ -31,9 +26,10 @@ from pcicheck.results.rollup import Tally, roll_up
 from pcicheck.rulebook.condition import nearest
 from pcicheck.rulebook.load import CompiledRule, Rulebook, load_rulebook
 from pcicheck.rulebook.requirements import Catalogue, catalogue
-from pcicheck.scope.declaration import CATEGORIES, ScopeDeclaration, categorise, load_scope
-from pcicheck.sources.base import Gathered, Variables
+from pcicheck.scope.declaration import CATEGORIES, ScopeDeclaration, load_scope
+from pcicheck.sources.base import Variables
 from pcicheck.sources.gather import check_targets, gather
+from pcicheck.stock import Stock
 
 
 class Selection(Struct, frozen=True, kw_only=True):
@@ -81,15 +77,14 @@ def scan(
     chosen = choose(book, selection, settings.skip_rules)
     declaration = load_scope(path) if (path := settings.path(settings.scope)) else ScopeDeclaration()
     exceptions = _exceptions(settings, book, started)
-    warnings: list[str] = []
-    gathering = gather(names, READ_TYPES, shown_as or {}, variables or Variables())
-    inventory, inputs, ignores = _take_stock(gathering, declaration, selection.scope, warnings, progress)
-    warnings += exceptions.take(ignores, _rule_names(book))
+    stock = Stock(declaration, selection.scope or CATEGORIES)
+    stock.take(gather(names, READ_TYPES, shown_as or {}, variables or Variables()), progress)
+    stock.warnings += exceptions.take(stock.ignores, _rule_names(book))
     spool = Spool()
     progress("judging")
-    judge(chosen, inventory, exceptions, spool)
-    cat = catalogue()
-    requirements = roll_up(cat, chosen, spool.counter.by_rule, inventory.gaps, settings.declared_not_applicable())
+    stock.judge(chosen, exceptions, spool)
+    cat, gaps = catalogue(), stock.inventory.gaps
+    requirements = roll_up(cat, chosen, spool.counter.by_rule, gaps, settings.declared_not_applicable())
     skipped = [f"rule {name} was skipped on request" for name in (*settings.skip_rules, *selection.skip_rules)]
     header = Header(
         tool_version=__version__,
@@ -103,10 +98,10 @@ def scan(
         finished=iso(now()),
         identity=whoami(),
         command=mask(command),
-        inputs=inputs,
-        gaps=[masked_gap(gap) for gap in inventory.gaps],
-        warnings=[mask(text) for text in (*warnings, *skipped, *exceptions.warnings())],
-        scope=_scope_counts(inventory),
+        inputs=stock.inputs,
+        gaps=[masked_gap(gap) for gap in gaps],
+        warnings=[mask(text) for text in (*stock.warnings, *skipped, *exceptions.warnings())],
+        scope=stock.scope_counts(),
         tally=_total(spool),
         by_severity=spool.counter.by_severity,
         exceptions=register(exceptions),
@@ -155,51 +150,6 @@ def now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
-def _take_stock(
-    gathering: Iterable[Gathered],
-    declaration: ScopeDeclaration,
-    wanted_scope: Sequence[str],
-    warnings: list[str],
-    progress: Progress,
-) -> tuple[Inventory, list[InputRecord], list[InlineIgnore]]:
-    """Read every input and adapt what is in it. Raises ``InputError`` where nothing could be read at all."""
-    inventory = Inventory()
-    inputs: list[InputRecord] = []
-    problems: list[str] = []
-    apply_scope = categorise(declaration, warnings.append)
-    ignores: list[InlineIgnore] = []
-    for gathered in gathering:
-        progress(f"reading {gathered.name}")
-        if gathered.reading is None:
-            problems.append(gathered.problem)
-            inventory.gaps.append(gathered.gap())
-            continue
-        reading = gathered.reading
-        warnings.extend(reading.warnings)
-        ignores.extend(reading.ignores)
-        resources = list(adapt(reading.documents, inventory.gaps))
-        inventory.gaps.extend(reading.gaps)
-        for resource in resources:
-            apply_scope(resource)
-        inventory.add(resources)
-        inputs.append(
-            InputRecord(
-                name=mask(gathered.name),
-                source=reading.source,
-                sha256=gathered.sha256,
-                size=gathered.size,
-                native=reading.native_count,
-                resources=len(resources),
-            )
-        )
-    if not inputs:
-        raise InputError("\n".join(problems))
-    inventory.disambiguate()
-    if wanted_scope:
-        inventory.resources = [r for r in inventory.resources if r.scope in wanted_scope]
-    return inventory, inputs, ignores
-
-
 def _rulebook(settings: Config, folders: Sequence[Path]) -> Rulebook:
     return load_rulebook([*(Path(settings.folder) / name for name in settings.rules), *folders], settings.params)
 
@@ -219,13 +169,6 @@ def _rule_names(book: Rulebook) -> dict[str, str]:
 
 def _requirement_names(known: Catalogue) -> set[str]:
     return {".".join(r.id.split(".")[:n]) for r in known.requirements for n in range(1, r.id.count(".") + 2)}
-
-
-def _scope_counts(inventory: Inventory) -> dict[str, int]:
-    counts: dict[str, int] = dict.fromkeys(CATEGORIES, 0)
-    for resource in inventory.resources:
-        counts[resource.scope] += 1
-    return counts
 
 
 def _total(spool: Spool) -> Tally:

@@ -173,7 +173,7 @@ def _command() -> str:
 def _tell_problems(results: Results, *, quiet: bool) -> None:
     for gap in results.header.gaps:
         if gap.kind == "unreadable":
-            console.tell(gap.why)
+            console.tell(gap.why if gap.where in gap.why else f"{gap.where}: {gap.why}")
     if results.header.tally.population == 0:
         console.tell("pcicheck: nothing was judged: no rule applies to what was found")
     if not quiet:

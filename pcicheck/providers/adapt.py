@@ -11,12 +11,19 @@ from pcicheck.model.origin import Gap
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import AFTER_APPLY, Unknown
 from pcicheck.providers.base import SideCar
+from pcicheck.providers.common import KINDS as COMMON_KINDS
 from pcicheck.providers.common import about
 from pcicheck.providers.registry import ADAPTERS, SIDECARS, adapter
 
 
 def adapt(documents: Iterable[Document], gaps: list[Gap]) -> Iterator[Resource]:
-    """Resources of the documents of one input, in their order. Gaps found on the way are appended to ``gaps``.
+    """Resources of the documents of one input, in their order. Gaps found on the way are appended to ``gaps``."""
+    for document in folded(documents, gaps):
+        yield from resources_of(document, gaps)
+
+
+def folded(documents: Iterable[Document], gaps: list[Gap]) -> list[Document]:
+    """The documents of one input that become resources, their side-cars folded in.
 
     A type in both tables, such as a default security group, is folded into its owner and is a resource of its own.
     """
@@ -27,15 +34,23 @@ def adapt(documents: Iterable[Document], gaps: list[Gap]) -> Iterator[Resource]:
             sidecars.append(document)
         if document.type in ADAPTERS:
             owners.append(document)
-    owners += _fold(sidecars, owners, gaps)
-    for document in owners:
-        try:
-            made = list(adapter(document.type)(document))
-            made += about(document, made)
-        except Exception as problem:  # one odd document must not cost the user all the others; the scan ends incomplete
-            gaps.append(_failed(document, problem))
-        else:
-            yield from made
+    return owners + _fold(sidecars, owners, gaps)
+
+
+def resources_of(document: Document, gaps: list[Gap]) -> list[Resource]:
+    """Resources of one document. One that cannot be read is a gap."""
+    try:
+        made = list(adapter(document.type)(document))
+        made += about(document, made)
+    except Exception as problem:  # one odd document must not cost the user all the others; the scan ends incomplete
+        gaps.append(_failed(document, problem))
+        return []
+    return made
+
+
+def may_make(native_type: str, kind: str) -> bool:
+    """Whether documents of a native type can become resources of a kind."""
+    return kind in COMMON_KINDS or kind in ADAPTERS[native_type].kinds
 
 
 def _failed(document: Document, problem: Exception) -> Gap:

@@ -20,6 +20,7 @@ from pcicheck.rulebook.yamlfile import describe, read_yaml
 
 Category = Literal["cde", "connected", "security", "out"]
 CATEGORIES: tuple[Category, ...] = ("cde", "connected", "security", "out")
+Categorise = Callable[[Resource, Callable[[str], None]], None]
 _SPELLINGS: dict[str, Category] = {
     "cde": "cde",
     "cardholder": "cde",
@@ -112,11 +113,11 @@ def load_scope(path: Path) -> ScopeDeclaration:
     return declaration
 
 
-def categorise(declaration: ScopeDeclaration, warn: Callable[[str], None]) -> Callable[[Resource], None]:
-    """A function that writes category and basis into a resource. ``warn`` hears of labels it cannot read."""
+def categorise(declaration: ScopeDeclaration) -> Categorise:
+    """A function that writes category and basis into a resource, and tells of labels that it cannot read."""
     names = _label_names(declaration.label)
 
-    def apply(resource: Resource) -> None:
+    def apply(resource: Resource, warn: Callable[[str], None]) -> None:
         for selector in declaration.selectors:
             if selector.matches(resource):
                 resource.scope, resource.scope_basis = selector.category, f"declared by {selector.describe()}"

@@ -29,7 +29,7 @@ def _resource(address: str = "aws_s3_bucket.a", account: str | None = None, **la
 
 def _category(declaration: ScopeDeclaration, resource: Resource) -> tuple[str, str, list[str]]:
     warnings: list[str] = []
-    categorise(declaration, warnings.append)(resource)
+    categorise(declaration)(resource, warnings.append)
     return resource.scope, resource.scope_basis, warnings
 
 
