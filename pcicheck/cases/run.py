@@ -90,7 +90,7 @@ def run_case(compiled: CompiledRule, case: Case, folder: Path) -> CaseResult:
                     path = Path(scratch, name)
                     path.parent.mkdir(parents=True, exist_ok=True)
                     path.write_text(text, "utf-8")
-            results = scan([target], rules=Rulebook("cases", "", (compiled,)), shown_as={f"{scratch}/": ""})
+            results = scan([target], rules=Rulebook("cases", "", (compiled,)), shown_as={f"{scratch}/": "", scratch: "."})
         except (PcicheckError, ValueError) as problem:
             return CaseResult(case, [], [str(problem)])
         findings = list(results.findings())

@@ -75,7 +75,7 @@ def in_variables(variables: Any) -> tuple[str, ...] | Unknown:
         if isinstance(value, Unknown):
             if value == SENSITIVE or _shape(str(name)) is not None:
                 hidden = hidden or Unknown(f"what {name} holds is not shown: {value.reason}")
-        elif value is not None and (_looks_secret(str(value)) or _named_secret(str(name), str(value))):
+        elif value is not None and (_looks_secret(str(value)) or named_secret(str(name), str(value))):
             found.append(str(name))
     return tuple(found) or hidden or ()
 
@@ -83,7 +83,7 @@ def in_variables(variables: Any) -> tuple[str, ...] | Unknown:
 def in_text(text: str) -> tuple[str, ...]:
     """What secrets a script or configuration holds: names that they are assigned to, or what they look like."""
     found = [label for label, pattern in _BY_LOOK if pattern.search(text)]
-    found += [name for name, value in _ASSIGNED.findall(text) if _named_secret(name, value)]
+    found += [name for name, value in _ASSIGNED.findall(text) if named_secret(name, value)]
     return tuple(dict.fromkeys(found))
 
 
@@ -92,11 +92,19 @@ def holds_key(text: str) -> bool:
     return any(pattern.search(text) for label, pattern in _BY_LOOK if not label.startswith("password"))
 
 
+def keys_in(text: str) -> tuple[str, ...]:
+    """What keys and tokens stand in a text, whatever they are assigned to."""
+    return tuple(
+        label for label, pattern in _BY_LOOK if not label.startswith(("password", "private")) and pattern.search(text)
+    )
+
+
 def _looks_secret(value: str) -> bool:
     return any(pattern.search(value) for _, pattern in _BY_LOOK)
 
 
-def _named_secret(name: str, value: str) -> bool:
+def named_secret(name: str, value: str) -> bool:
+    """Whether a value is a secret because of the name that it is assigned to."""
     shape = _shape(name)
     if shape is None or not shape.search(value):
         return False

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 import msgspec
 
+from pcicheck.model.cards import is_luhn, truncated
 from pcicheck.model.origin import Gap, Origin
 
 _CARD = re.compile(r"(?<![\w.])(?<!\d[ -])[2-6]\d(?:[ -]?\d){10,16}\d(?![\w])(?![ -]\d)")
@@ -51,19 +52,8 @@ def masked_gap(gap: Gap) -> Gap:
     return msgspec.structs.replace(gap, where=mask(gap.where), why=mask(gap.why))
 
 
-def is_luhn(digits: str) -> bool:
-    """Whether a string of digits passes the Luhn check (ISO/IEC 7812-1 annex B)."""
-    total = 0
-    for index, digit in enumerate(reversed(digits)):
-        number = ord(digit) - 48
-        if index % 2:
-            number = number * 2 - 9 if number > 4 else number * 2
-        total += number
-    return total % 10 == 0
-
-
 def _mask_card(match: re.Match[str]) -> str:
     digits = re.sub(r"[ -]", "", match[0])
     if not (12 <= len(digits) <= 19 and is_luhn(digits)):
         return match[0]
-    return f"{digits[:6]}{'*' * (len(digits) - 10)}{digits[-4:]}"
+    return truncated(digits)

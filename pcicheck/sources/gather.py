@@ -23,6 +23,7 @@ from pcicheck.sources.recognise import (
     refuse,
 )
 from pcicheck.sources.registry import LIVE, reader
+from pcicheck.sources.text.take import Texts
 
 if TYPE_CHECKING:
     from pcicheck.sources.terraform.hcl.source import Root
@@ -52,17 +53,22 @@ def gather(
     yield from problems
     roots = _roots(trees, variables)
     pointing: set[int] = set()
+    texts = Texts(shown_as)
+    for tree in trees:
+        texts.take_files(tree.only)
     platform = Platform(wanted, shown_as)
     for folder in folders:
-        platform.take_folder(folder)
+        searched = texts.take_folder(folder)
+        platform.take_folder(folder, searched=searched)
     for target in files:
-        gathered = _read(target, wanted, shown_as, platform)
+        gathered = _read(target, wanted, shown_as, platform, texts)
         if gathered is None:
             continue
         if gathered.reading is not None and roots:
             pointing |= _point(gathered.reading, [root for root, _ in roots])
         yield gathered
     yield from platform.found
+    yield from texts.found()
     for root, only in roots:
         if id(root) not in pointing:
             digest, size = root.digest()
@@ -105,7 +111,7 @@ def _sorted_out(targets: Sequence[str]) -> tuple[list[str], list[Tree], list[Fol
             trees.append(Tree(path, written))
         taken = {*written, *map(Path, documents)}
         others = [file for file in below if file not in taken]
-        folders.append(Folder(target, others, alone=not taken))
+        folders.append(Folder(target, others, written, alone=not taken))
     return files, trees, folders, problems
 
 
@@ -149,7 +155,9 @@ def _point(reading: Reading, roots: Sequence[Root]) -> set[int]:
     return {id(root)}
 
 
-def _read(target: str, wanted: Container[str], shown_as: Mapping[str, str], platform: Platform) -> Gathered | None:
+def _read(
+    target: str, wanted: Container[str], shown_as: Mapping[str, str], platform: Platform, texts: Texts
+) -> Gathered | None:
     """One document; ``None`` where the platform's readers take it."""
     digest, size = "", 0
     try:
@@ -158,7 +166,8 @@ def _read(target: str, wanted: Container[str], shown_as: Mapping[str, str], plat
         digest, size = hashlib.sha256(given.data).hexdigest(), len(given.data)
         form = form_of(given)
         if form == "platform":
-            if platform.take_file(given, digest, size):
+            known = platform.take_file(given, digest, size)
+            if texts.take_file(given, known=known):
                 return None
             if given.data.lstrip()[:1] != b"{":
                 raise refuse(given)

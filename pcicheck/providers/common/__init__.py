@@ -31,7 +31,7 @@ def about(document: Document, made: Sequence[Resource]) -> Iterator[Resource]:
 
     Nothing comes of a stand-in of which nothing is known.
     """
-    if isinstance(document.values, Unknown) or not made:
+    if isinstance(document.values, Unknown) or not made or document.provider == "text":
         return
     kinds = {resource.facts.kind_name for resource in made}
     labels = labels_of(document)

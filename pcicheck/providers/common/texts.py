@@ -13,14 +13,14 @@ from typing import Any
 
 import msgspec
 
+from pcicheck.model.cards import BRAND, TEST_NUMBERS, is_luhn
 from pcicheck.model.document import Document
 from pcicheck.model.kinds.common import WrittenText
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import SENSITIVE, Unknown
 from pcicheck.providers.base import resource
-from pcicheck.providers.common.labels import Labels, environment_of, words
+from pcicheck.providers.common.labels import Labels, environment_of
 from pcicheck.providers.plain_secrets import holds_key
-from pcicheck.results.masking import is_luhn
 
 _DIGITS = bytes(48 if 48 <= code <= 57 else code for code in range(256))
 _LONG_NUMBER = b"0" * 14
@@ -30,22 +30,6 @@ _SUSPECT = re.compile(
 )
 """What raw text must hold for a closer look. Nearly nothing does, and looking closely is slow."""
 _NUMBER = re.compile(r"(?<![\w.])(?<!\d[ -])[2-6](?:[ -]?\d){13,15}(?!\w)(?![ -]\d)(?!\.\d)")
-_BRAND = re.compile(
-    r"4\d{15}|5[1-5]\d{14}|2(?:22[1-9]|2[3-9]\d|[3-6]\d\d|7[01]\d|720)\d{12}|3[47]\d{13}"
-    r"|6(?:011|4[4-9]\d|5\d\d)\d{12}|35(?:2[89]|[3-8]\d)\d{12}|3(?:0[0-5]|[68]\d)\d{11}|62\d{14}"
-    r"|(?:5018|5020|5038|5893|6304|6759|676[123])\d{12}"
-)
-_TEST_NUMBERS = words(
-    "4111111111111111 4242424242424242 4012888888881881 4000056655665556 4444333322221111 4000000000000002 "
-    "4917610000000000 4005519200000004 4009348888881881 4012000033330026 5555555555554444 5105105105105100 "
-    "5200828282828210 5454545454545454 5424000000000015 2223003122003222 2222400010000008 2223000048400011 "
-    "378282246310005 371449635398431 378734493671000 370000000000002 6011111111111117 6011000990139424 "
-    "6011000000000012 3056930009020004 30569309025904 38520000023237 36227206271667 38000000000006 36006666333344 "
-    "3530111333300000 3566002020360505 3566111111111113 3088000000000017 6200000000000005 6205500000000000004 "
-    "6759649826438453 6304000000000000"
-)
-"""Numbers that Stripe, Adyen, Braintree, PayPal and Authorize.Net publish for trials."""
-
 _SANDBOX_KEY = re.compile(r"\b(?:sk|rk|pk)_test_[0-9A-Za-z]{16,}|\bsandbox_[0-9a-z]{8}_[0-9a-z]{16}\b")
 _LIVE_KEY = re.compile(r"\b(?:sk|rk)_live_[0-9A-Za-z]{16,}")
 _TRACK = re.compile(r"%?B\d{12,19}\^[^^\n]{2,26}\^\d{7}|(?<!\d);?\d{12,19}[=D]\d{4}[1-9]\d{2}\d{5,}\??")
@@ -109,9 +93,9 @@ def _look(document: Document) -> _Found:
             found.tracks[name] = None
         for match in _NUMBER.finditer(text):
             digits = match[0].replace(" ", "").replace("-", "")
-            if digits in _TEST_NUMBERS:
+            if digits in TEST_NUMBERS:
                 found.trials[name] = None
-            elif not tracks and _BRAND.fullmatch(digits) and is_luhn(digits):
+            elif not tracks and BRAND.fullmatch(digits) and is_luhn(digits):
                 found.cards[name] = None
         if _SANDBOX_KEY.search(text):
             found.trials[name] = None

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pcicheck.providers.base import Theme
+from pcicheck.providers.base import Row, Theme
 
-THEME = Theme(adapters={})
+THEME = Theme(adapters={"text:files": Row("text.files:files", ("text_passage",))})
 
 THEMES = (THEME,)

@@ -30,8 +30,10 @@ class Folder(Struct):
 
     target: str
     files: list[Path]
+    configuration: list[Path]
+    """Files of Terraform beside them."""
     alone: bool
-    """Whether it holds nothing else."""
+    """Whether it holds nothing else but them."""
 
 
 def shown(name: str, shown_as: Mapping[str, str]) -> str:
@@ -65,8 +67,8 @@ class Platform:
         self.found.append(Gathered(given.name, digest, size, self._estate.reading(), ""))
         return True
 
-    def take_folder(self, folder: Folder) -> None:
-        """Whatever a folder holds of the platform."""
+    def take_folder(self, folder: Folder, *, searched: bool) -> None:
+        """Whatever a folder holds of the platform. ``searched`` says that its text alone is worth a scan."""
         from pcicheck.sources.platform.folders import set_aside
 
         aside, gaps = set_aside(folder.files)
@@ -88,5 +90,5 @@ class Platform:
             reading = self._estate.reading()
             reading.gaps = [*gaps, *reading.gaps]
             self.found.append(Gathered(name, digest_of(digests), size, reading, ""))
-        elif folder.alone:
+        elif folder.alone and not searched:
             self.found.append(Gathered(name, "", 0, None, f"{name}: {NOTHING_KNOWN}"))

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pcicheck.results.masking import is_luhn, mask
+from pcicheck.model.cards import is_luhn
+from pcicheck.results.masking import mask
 from pcicheck.results.show import plain, words
 
 
