@@ -20,6 +20,7 @@ from pcicheck.results.masking import mask
 from pcicheck.results.results import InputRecord, Spool
 from pcicheck.rulebook.load import CompiledRule
 from pcicheck.scope.declaration import CATEGORIES, Categorise, ScopeDeclaration, categorise
+from pcicheck.scope.flows import add_flows
 from pcicheck.sources.base import Gathered, Reading
 
 
@@ -39,6 +40,8 @@ class Stock(Struct):
     declaration: ScopeDeclaration
     categories: Sequence[str]
     """Scope categories whose resources are judged."""
+    scope_file: str = ""
+    """Where the declaration stands."""
     inventory: Inventory = field(default_factory=Inventory)
     inputs: list[InputRecord] = field(default_factory=list)
     ignores: list[InlineIgnore] = field(default_factory=list)
@@ -65,13 +68,14 @@ class Stock(Struct):
     def judge(self, rules: Sequence[CompiledRule], exceptions: Register, spool: Spool) -> None:
         """Write every finding to the spool."""
         pending = self.pending
-        if pending is not None and not self.inventory.resources:
+        if pending is not None and not self.inventory.resources and not self.declaration.flows:
             unmade = Unmade(pending.documents, partial(_made, categorise(self.declaration)), may_make, self.categories)
             if worth_halving(unmade):
                 self._hear(pending, judge_in_halves(rules, unmade, exceptions, spool))
                 return
         self._settle()
         self.inventory.disambiguate()
+        add_flows(self.declaration, self.inventory, self.scope_file)
         self.inventory.resources = [r for r in self.inventory.resources if r.scope in self.categories]
         for resource in self.inventory.resources:
             self.scope[resource.scope] = self.scope.get(resource.scope, 0) + 1

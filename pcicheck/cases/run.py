@@ -12,6 +12,7 @@ import yaml
 from msgspec import Struct
 
 from pcicheck.cases.shorthand import CaseLoader, plan
+from pcicheck.config import Config
 from pcicheck.errors import PcicheckError, RulebookError
 from pcicheck.results.finding import Finding
 from pcicheck.rulebook.load import CompiledRule, Rulebook, load_rule
@@ -37,6 +38,8 @@ class Case(Struct, forbid_unknown_fields=True, kw_only=True):
     """Instead of ``plan``: the texts of files of the platform, by their names in one folder."""
     provider: dict[str, Any] | None = None
     """Settings of the provider block, in short form."""
+    scope: dict[str, Any] = {}
+    """What a scope file declares."""
     params: dict[str, Any] = {}
     """Declared parameters of the rule."""
     expect: dict[str, str]
@@ -73,7 +76,10 @@ def run_cases(compiled: CompiledRule, folder: Path) -> Iterator[CaseResult]:
 
 def run_case(compiled: CompiledRule, case: Case, folder: Path) -> CaseResult:
     """Run one case through the real source, adapters and engine, with no other rule than this."""
-    with tempfile.TemporaryDirectory(prefix="pcicheck-case-") as scratch:
+    with (
+        tempfile.TemporaryDirectory(prefix="pcicheck-case-") as scratch,
+        tempfile.TemporaryDirectory(prefix="pcicheck-scope-") as declared,
+    ):
         target = folder / case.file
         try:
             if case.params:
@@ -90,11 +96,20 @@ def run_case(compiled: CompiledRule, case: Case, folder: Path) -> CaseResult:
                     path = Path(scratch, name)
                     path.parent.mkdir(parents=True, exist_ok=True)
                     path.write_text(text, "utf-8")
-            results = scan([target], rules=Rulebook("cases", "", (compiled,)), shown_as={f"{scratch}/": "", scratch: "."})
+            results = scan([target], config=_config(case, declared), rules=Rulebook("cases", "", (compiled,)), shown_as={f"{scratch}/": "", scratch: "."})
         except (PcicheckError, ValueError) as problem:
             return CaseResult(case, [], [str(problem)])
         findings = list(results.findings())
     return CaseResult(case, findings, list(_compare(case, findings)))
+
+
+def _config(case: Case, folder: str) -> Config:
+    """The configuration with what the case declares, in a file beside the input."""
+    if not case.scope:
+        return Config()
+    path = Path(folder, "scope.yaml")
+    path.write_bytes(msgspec.json.encode(case.scope))
+    return Config(scope=str(path))
 
 
 def _compare(case: Case, findings: list[Finding]) -> Iterator[str]:

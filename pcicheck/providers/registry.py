@@ -17,6 +17,9 @@ from pcicheck.providers.common import KINDS as COMMON_KINDS
 PROVIDERS = tuple(dict.fromkeys(PREFIXES.values()))
 """Providers, each a package of that name with ``THEMES``."""
 
+DECLARED = "declared"
+"""Whose the kinds are that come of the entity's own declarations, not of any document."""
+_DECLARED_KINDS = ("data_flow",)
 T = TypeVar("T")
 
 
@@ -99,6 +102,8 @@ def adapter(native_type: str) -> Adapter:
 @cache
 def providers_of(kind: str) -> list[str]:
     """Providers that have an adapter for a kind, in the order of the table."""
+    if kind in _DECLARED_KINDS:
+        return [DECLARED]
     return [
         provider
         for provider in PROVIDERS

@@ -51,6 +51,8 @@ class Selector(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Last part of the native address."""
     native_type: str = ""
     """Type as the source names it."""
+    file: str = ""
+    """File that it is written in."""
     account: str = ""
     """Account, project or subscription id."""
     region: str = ""
@@ -67,6 +69,7 @@ class Selector(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
             (self.address, address),
             (self.name, address.rsplit(".", 1)[-1]),
             (self.native_type, resource.native_type),
+            (self.file, resource.origin.file or ""),
             (self.account, resource.account or ""),
             (self.region, resource.region or ""),
             *((pattern, resource.labels.get(name, "")) for name, pattern in self.labels.items()),
@@ -77,11 +80,25 @@ class Selector(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
         """The selector as the report shows it."""
         parts = [
             f"{name} {value}"
-            for name in ("address", "module", "name", "native_type", "account", "region")
+            for name in ("address", "module", "name", "native_type", "file", "account", "region")
             if (value := getattr(self, name))
         ]
         parts += [f"label {name}={value}" for name, value in self.labels.items()]
         return ", ".join(parts) + (f": {self.reason}" if self.reason else "")
+
+
+class Flow(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A way that account data takes, step by step, as the data-flow diagram has it (PCI DSS 1.2.4)."""
+
+    name: Annotated[str, Meta(min_length=1)]
+    """What the diagram calls it."""
+    steps: Annotated[list[str], Meta(min_length=1)]
+    """Native addresses of what takes or opens the connections, from first to last: listeners, gateways, services of a
+    mesh, brokers, caches, databases. ``*`` and ``?`` are wildcards."""
+    carries: str = ""
+    """What it carries, such as ``pan`` or ``token``."""
+    partner: bool = False
+    """Whether it begins at another company, so that both ends must show certificates."""
 
 
 class ScopeDeclaration(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -95,6 +112,8 @@ class ScopeDeclaration(Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     """Declared categories; the first that matches wins."""
     default: Category = "cde"
     """Category of what nothing declares."""
+    flows: list[Flow] = []
+    """Data flows whose steps are judged together."""
 
 
 def load_scope(path: Path) -> ScopeDeclaration:
