@@ -77,7 +77,7 @@ def scan(
     chosen = choose(book, selection, settings.skip_rules)
     declaration = load_scope(path) if (path := settings.path(settings.scope)) else ScopeDeclaration()
     exceptions = _exceptions(settings, book, started)
-    stock = Stock(declaration, selection.scope or CATEGORIES)
+    stock = Stock(declaration, selection.scope or CATEGORIES, settings.scope)
     stock.take(gather(names, READ_TYPES, shown_as or {}, variables or Variables()), progress)
     stock.warnings += exceptions.take(stock.ignores, _rule_names(book))
     spool = Spool()

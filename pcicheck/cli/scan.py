@@ -40,8 +40,9 @@ def scan_command(
         list[str],
         typer.Argument(
             metavar="TARGET…",
-            help="Terraform folder, plan or state, recognised by content; - is standard input. A plan and the folder "
-            "that it was made from go together. A folder named aws, gcp or azure is written ./aws.",
+            help="Terraform folder, plan or state, files of the payments platform, or any text; recognised by content, "
+            "- is standard input. A plan and the folder that it was made from go together. A folder named aws, gcp or "
+            "azure is written ./aws.",
         ),
     ],
     config: Annotated[
@@ -80,7 +81,7 @@ def scan_command(
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
-    """Judge Terraform and report what contradicts PCI DSS, how to mend it, and what could not be judged."""
+    """Judge configuration and report what contradicts PCI DSS, how to mend it, and what could not be judged."""
     settings = _settings(config)
     threshold = _threshold(fail_on or settings.fail_on)
     reports = wanted(formats or (), output, "text")

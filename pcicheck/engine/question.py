@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from pcicheck.engine.observed import observed
 from pcicheck.engine.reading import reader
 from pcicheck.engine.truth import Truth, judge
 from pcicheck.model.kinds import KINDS
@@ -16,7 +17,7 @@ from pcicheck.model.resource import Inventory, Resource
 from pcicheck.model.value import Inapplicable, Unknown
 from pcicheck.results.finding import ENCODER, AppliedException, RulePart, Verdict, half_fingerprint
 from pcicheck.results.masking import mask
-from pcicheck.results.show import plain, words
+from pcicheck.results.show import words
 from pcicheck.rulebook.condition import phrase, tests
 from pcicheck.rulebook.facts import goes_through_link
 from pcicheck.rulebook.load import CompiledRule
@@ -41,8 +42,8 @@ class Question:
         self.compiled = compiled
         self.fingerprint = half_fingerprint(compiled.rule.id).encode()
         self.expected = phrase(compiled.assertion)
-        conditions = [compiled.assertion, *([compiled.when] if compiled.when else [])]
-        self._paths = tuple(dict.fromkeys(test.path for part in conditions for test in tests(part)))
+        self._conditions = [compiled.assertion, *([compiled.when] if compiled.when else [])]
+        self._paths = tuple(dict.fromkeys(test.path for part in self._conditions for test in tests(part)))
         self._read = _readers(compiled, self._paths, inventory)
         self._scope = frozenset(compiled.rule.scope)
         self._outcomes: dict[Any, Outcome] = {}
@@ -66,9 +67,9 @@ class Question:
         when = judge(self.compiled.when, facts.__getitem__) if self.compiled.when else True
         truth = judge(self.compiled.assertion, facts.__getitem__)
         verdict, reason = decide(when, truth, self.compiled)
-        observed = {path: plain(value) for path, value in facts.items()}
-        message = self._message(verdict, reason, observed)
-        return self._part(verdict, reason, msgspec.Raw(ENCODER.encode(observed)), message)
+        seen = observed(self._conditions, facts)
+        message = self._message(verdict, reason, seen)
+        return self._part(verdict, reason, msgspec.Raw(ENCODER.encode(seen)), message)
 
     def _out_of_scope(self, resource: Resource) -> RulePart:
         reason = f"scope category is {resource.scope} ({mask(resource.scope_basis)})"

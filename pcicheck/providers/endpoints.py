@@ -36,6 +36,7 @@ BARE = Endpoint(
     cors_any_origin=NO_SUCH,
     administration_public=NO_SUCH,
     private_network=NO_SUCH,
+    callers_named=Inapplicable("it is no server of measures or telemetry"),
 )
 """An endpoint that has no settings; its adapter says what differs, and always role, exposure and encryption."""
 

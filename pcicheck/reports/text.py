@@ -70,9 +70,10 @@ class TextReport:
             if (more := rule.tally.failed - len(failures[rule.id])) > 0:
                 self.console.print(f"    … and {more} more (-v shows all)")
             self.console.print(f"    why  {printable(rule.why.strip())}")
-            for native_type, how in fixes(rule, failures[rule.id]).items():
+            by_type = fixes(rule, failures[rule.id])
+            for native_type, how in by_type.items():
                 self.console.print(f"    fix  {native_type}: {printable(how.strip())}")
-            if rule.console:
+            if rule.console and not by_type:
                 self.console.print(f"    fix  {printable(rule.console.strip())}")
             self.console.print()
 

@@ -3,6 +3,7 @@
 Usage: python -m tests.benchmarks.measure [N …]; prints one JSON line a measurement. It judges nothing: quote the
 medians. Give plans with ``--plan FILE`` to measure those instead of generated ones. ``--folder [CHECKOV]`` measures
 folders of configuration, and a checkov that is installed beside in an environment of its own on the same folder.
+``--files`` measures the search of text against ``grep -E``, and manifests.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
 
+from tests.benchmarks.make_files import write_log, write_manifests
 from tests.benchmarks.make_folder import write as write_folder
 from tests.benchmarks.make_plan import write
 
@@ -68,6 +70,37 @@ def folder_scan(files: int, checkov: str = "", runs: int = RUNS) -> dict[str, fl
     return measured
 
 
+def text_against_grep(lines: int, runs: int = RUNS) -> dict[str, float]:
+    """The search of a log without findings, in this process, against ``grep -E`` for numbers of a card's look alone."""
+    from pcicheck.sources.text.source import search
+
+    pattern = "(^|[^0-9])[2-6][0-9]{3}([ -]?[0-9]){9,15}($|[^0-9])"
+    with tempfile.TemporaryDirectory() as scratch:
+        log = write_log(lines, Path(scratch, "app.log"))
+        search("log", [("app.log", log)])
+        searches, greps = [], []
+        for _ in range(runs):
+            start = time.perf_counter()
+            search("log", [("app.log", log)])
+            searches.append(time.perf_counter() - start)
+            greps.append(_run("grep", "-cE", pattern, str(log))[0])
+        return {
+            "size": log.stat().st_size,
+            "megabytes_a_second": log.stat().st_size / 1e6 / median(searches),
+            "search": median(searches),
+            "grep": median(greps),
+            "ratio": median(s / g for s, g in zip(searches, greps, strict=True)),
+        }
+
+
+def manifests_scan(count: int, runs: int = 1) -> dict[str, float]:
+    """A scan of a folder of manifests."""
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = write_manifests(count, Path(scratch, "deploy"))
+        scan = (str(PCICHECK), "scan", str(folder), "--format", f"jsonl={scratch}/o", "--fail-on", "none")
+        return {"files": count, "scan": median(_run(*scan)[0] for _ in range(runs))}
+
+
 def version_against_python(runs: int = RUNS) -> dict[str, float]:
     """Median wall seconds of ``pcicheck --version``, of bare Python, and of importing typer."""
     version = median(_run(str(PCICHECK), "--version")[0] for _ in range(runs))
@@ -93,6 +126,12 @@ def main(arguments: Sequence[str]) -> None:
         checkov = arguments[1] if len(arguments) > 1 else ""
         for files, peer in ((50, checkov), (500, ""), (2000, "")):
             sys.stdout.write(json.dumps(folder_scan(files, peer)) + "\n")
+            sys.stdout.flush()
+        return
+    if arguments[:1] == ["--files"]:
+        sys.stdout.write(json.dumps({"text": text_against_grep(400_000)}) + "\n")
+        for count in (1_000, 10_000):
+            sys.stdout.write(json.dumps({"manifests": manifests_scan(count)}) + "\n")
             sys.stdout.flush()
         return
     sys.stdout.write(json.dumps({"version": version_against_python()}) + "\n")

@@ -10,7 +10,13 @@ import pytest
 
 from tests.benchmarks.make_folder import write as write_folder
 from tests.benchmarks.make_plan import write
-from tests.benchmarks.measure import folder_scan, scan_against_json, version_against_python
+from tests.benchmarks.measure import (
+    folder_scan,
+    manifests_scan,
+    scan_against_json,
+    text_against_grep,
+    version_against_python,
+)
 
 HEAVY = ("boto3", "botocore", "google.cloud", "azure", "jinja2", "sarif_om", "hcl2", "rich", "typer", "yaml", "msgspec")
 
@@ -42,6 +48,8 @@ def test_measuring_works(tmp_path: Path) -> None:
     assert measured["ratio"] > 0
     assert version_against_python(runs=1)["ratio"] > 0
     assert folder_scan(3, runs=1)["scan"] > 0
+    assert text_against_grep(2_000, runs=1)["ratio"] > 0
+    assert manifests_scan(3)["scan"] > 0
 
 
 @pytest.mark.parametrize("count", [11, 110])

@@ -4,25 +4,33 @@ from __future__ import annotations
 
 from pcicheck.model.kinds import (
     assurance,
+    cluster,
     common,
     containers,
     data,
     detection,
+    flows,
+    edge,
     identity,
     keys,
     logging,
+    mesh,
     messaging,
     network,
+    pipelines,
+    secrets,
     signin,
     storage,
+    telemetry,
+    text,
     transport,
     workload,
 )
 from pcicheck.model.kinds.base import Encryption, Kind, To
 
 _THEMES = (
-    *(storage, messaging, data, network, workload, containers, keys, transport),
-    *(identity, signin, logging, detection, assurance, common),
+    *(storage, messaging, data, network, workload, containers, cluster, keys, secrets, transport, mesh, flows, edge),
+    *(identity, signin, logging, detection, telemetry, assurance, pipelines, common, text),
 )
 
 KINDS: dict[str, type[Kind]] = {

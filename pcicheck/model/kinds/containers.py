@@ -53,6 +53,22 @@ class Container(Struct, frozen=True, kw_only=True):
     image."""
     runs_given_commands: Fact[bool] = NOT_STATED
     """Whether a variable names the program that a synchronising helper runs (``GITSYNC_GIT``)."""
+    root_named: Fact[bool] = NOT_STATED
+    """Whether its settings name the superuser as the one that it runs as. False where they name nobody. Inapplicable
+    on Windows."""
+    non_root_checked: Fact[bool] = NOT_STATED
+    """Whether the platform is told to refuse it where its image wants to be root. Inapplicable on Windows."""
+    calls_open: Fact[bool] = NOT_STATED
+    """Whether its settings switch the filter of calls to the kernel off. False where they leave it to the machine.
+    Inapplicable on Windows."""
+    proc_unmasked: Fact[bool] = NOT_STATED
+    """Whether it sees the parts of ``/proc`` that runtimes hide from containers. Inapplicable on Windows."""
+    host_process: Fact[bool] = NOT_STATED
+    """Whether it runs as a process of a Windows machine itself, with the machine's rights."""
+    low_ports: Fact[tuple[int, ...]] = NOT_STATED
+    """Ports below 1024, which are for the superuser, among those that its definition names as its own."""
+    ssh: Fact[bool] = NOT_STATED
+    """Whether its definition names the port of SSH as its own."""
 
 
 class NetworkVolume(Struct, frozen=True, kw_only=True):
@@ -100,6 +116,17 @@ class ContainerWorkload(Kind, frozen=True, kw_only=True):
     """Whether it is Tiller, the server part of Helm 2: unsupported since 2020, and open to everyone in the cluster."""
     console: Fact[bool] = NOT_STATED
     """Whether it is a web console that administers the cluster, such as the Kubernetes dashboard."""
+    writable_host_paths: Fact[tuple[str | Unknown, ...]] = NOT_STATED
+    """Folders and files of the host that some container of it can write to."""
+    volume_types: Fact[tuple[str | Unknown, ...]] = NOT_STATED
+    """What its volumes are, in the platform's own words, each once: ``secret``, ``hostPath``, ``nfs``."""
+    kernel_settings: Fact[tuple[str | Unknown, ...]] = NOT_STATED
+    """Settings of the kernel that it changes: ``net.ipv4.tcp_syncookies``."""
+    apparmor_off: Fact[bool] = NOT_STATED
+    """Whether some container of it runs without AppArmor's list of what programs may touch. False where nothing is
+    written, as the runtime then uses its own."""
+    selinux_changed: Fact[bool] = NOT_STATED
+    """Whether it asks for a user or role of SELinux, or a type that is not one of those for containers."""
 
 
 class ContainerService(Kind, frozen=True, kw_only=True):
@@ -271,9 +298,13 @@ class Namespace(Kind, frozen=True, kw_only=True):
     egress_denied: Fact[bool] = NOT_STATED
     """The same for outgoing traffic."""
     tenant: Fact[str] = NOT_STATED
-    """Customer to whom it belongs, by its label ``tenant``, ``tenant-id`` …; ``None`` where no label names one."""
+    """Customer to whom it belongs, by its label ``tenant``, ``merchant-id`` …, or its own name where a label such as
+    ``isolation`` says that it is kept apart; ``None`` where no label says either."""
     quota: Fact[bool] = NOT_STATED
     """Whether a quota beside it limits what its workloads may use of the machines."""
+    mesh_member: Fact[bool] = NOT_STATED
+    """Whether its workloads join the service mesh of the input. Inapplicable where the input speaks of none, and to
+    namespaces of the platform itself."""
 
 
 class ClusterObject(Kind, frozen=True, kw_only=True):
@@ -296,6 +327,9 @@ class ClusterService(Kind, frozen=True, kw_only=True):
     """Foreign addresses whose traffic it claims for itself (``externalIPs``)."""
     retired_installer: Fact[bool] = NOT_STATED
     """Whether it leads to Tiller, the server part of Helm 2."""
+    outside: Fact[bool] = NOT_STATED
+    """Whether it is reached from outside the cluster without a gateway or ingress in front: on ports of the machines,
+    or by a load balancer of its own."""
 
 
 class ConfigurationData(Kind, frozen=True, kw_only=True):

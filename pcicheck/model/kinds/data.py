@@ -266,7 +266,8 @@ class Cache(Kind, frozen=True, kw_only=True):
     """A cache or in-memory store: Redis, Valkey, Memcached, DAX, MemoryDB, Memorystore, Azure Cache."""
 
     engine: Fact[str] = NOT_STATED
-    """``redis``, ``valkey``, ``memcached`` or ``dax``."""
+    """``redis``, ``valkey``, ``keydb``, ``memcached``, ``dax``, or ``sentinel`` for the watcher that tells clients of
+    Redis where the cache is."""
     encryption: Encryption = Encryption()
     """Encryption of what it writes to disk. Inapplicable where it writes nothing."""
     tls_required: Fact[bool] = NOT_STATED
@@ -274,21 +275,51 @@ class Cache(Kind, frozen=True, kw_only=True):
     tls_offered: Fact[bool] = NOT_STATED
     """Whether connections may use TLS at all."""
     authentication: Fact[str] = NOT_STATED
-    """How clients prove who they are: ``none``, ``password`` (one for all), ``users`` or ``cloud`` (the cloud's
-    identity service)."""
+    """How clients prove who they are: ``none``, ``password`` (one for all), ``users``, ``certificate`` (nobody gets in
+    without one) or ``cloud`` (the cloud's identity service)."""
     auto_minor_upgrade: Fact[bool] = NOT_STATED
     """Whether minor versions are installed by the service itself."""
     public: Fact[bool] = NOT_STATED
     """Whether it has an address that the internet can reach, firewalls aside."""
     min_tls: Fact[float] = NOT_STATED
     """Lowest TLS version accepted, such as 1.2."""
+    client_certificates: Fact[str] = NOT_STATED
+    """Whether clients must show a certificate: ``none``, ``optional`` or ``required``. Inapplicable without TLS."""
+    every_address: Fact[bool] = NOT_STATED
+    """Whether it listens on every address of its machine instead of those named. Inapplicable in a pod."""
+    protected_mode: Fact[bool] = NOT_STATED
+    """Whether it refuses clients from elsewhere as long as they need no password."""
+    default_user: Fact[str] = NOT_STATED
+    """What the user is that every connection begins as: ``off``, ``password`` or ``open`` (it needs no password)."""
+    open_commands: Fact[tuple[str, ...]] = NOT_STATED
+    """Commands that change the server or wipe it, which the user that every connection begins as may run."""
+    unlocked: Fact[tuple[str, ...]] = NOT_STATED
+    """Settings that give dangerous abilities back to clients from elsewhere which the server keeps locked by itself."""
+    persists: Fact[bool] = NOT_STATED
+    """Whether it writes what it holds to disk."""
+    evicts: Fact[bool] = NOT_STATED
+    """Whether its memory is bounded and entries make room for others when it is full."""
+    replication_tls: Fact[bool] = NOT_STATED
+    """Whether it speaks TLS to the other servers of its group. Inapplicable where it names none."""
+    logs: Fact[bool] = NOT_STATED
+    """Whether its own log is written to a place where it can be read or collected."""
+    open_socket: Fact[bool] = NOT_STATED
+    """Whether every account of its machine may use its socket. Inapplicable where it has none."""
 
 
 class CacheUser(Kind, frozen=True, kw_only=True):
     """A user of a cache."""
 
+    name: Fact[str] = NOT_STATED
+    """Its name."""
     authentication: Fact[str] = NOT_STATED
-    """``none``, ``password`` or ``cloud`` (the cloud's identity service)."""
+    """``none``, ``password``, ``certificate`` (only who has one gets as far) or ``cloud`` (the cloud's identity
+    service). Inapplicable where nobody can sign in as it."""
+    dangerous_commands: Fact[tuple[str, ...]] = NOT_STATED
+    """Commands that it may run which change the server, its users or everything in it. Inapplicable where nobody can
+    sign in as it."""
+    every_key: Fact[bool] = NOT_STATED
+    """Whether it may read or write entries under every name. Inapplicable where nobody can sign in as it."""
 
 
 class ReplicationServer(Kind, frozen=True, kw_only=True):

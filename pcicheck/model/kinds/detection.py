@@ -44,6 +44,13 @@ WATCHES = Literal[
     "database_firewall_deleted",
     "public_address_written",
     "public_address_deleted",
+    "tokenization_failures",
+    "mutual_tls_failures",
+    "certificate_expiry",
+    "key_service_stopped",
+    "log_shipping_failures",
+    "malware_guard_stopped",
+    "firewall_stopped",
 ]
 """What an alert can watch for, in neutral names. An alert has a name only if every event behind it fires it."""
 
@@ -167,7 +174,8 @@ class LogMetric(Kind, frozen=True, kw_only=True):
 
 class Alert(Kind, frozen=True, kw_only=True):
     """Something that calls for attention when a measure is exceeded or an event comes: a CloudWatch alarm, an
-    EventBridge rule on security events, an Azure activity log alert, a Google Cloud alert policy."""
+    EventBridge rule on security events, an Azure activity log alert, a Google Cloud alert policy, a rule of
+    Prometheus."""
 
     actions_enabled: Fact[bool] = NOT_STATED
     """Whether its actions are carried out."""
@@ -177,6 +185,20 @@ class Alert(Kind, frozen=True, kw_only=True):
     """What it fires on by itself, in the names of ``WATCHES``; see ``metric`` for alarms on counted log events."""
     metric: LogMetricLink = NOT_STATED
     """The count of log events that it watches; ``None`` where it watches a service's own measure or no measure."""
+    loadable: Fact[bool] = NOT_STATED
+    """Of an alert that is written in a file: whether a supported release of its server takes it."""
+
+
+class AlertRoute(Kind, frozen=True, kw_only=True):
+    """A branch of the tree by which alerts find those who are told: routes of Alertmanager."""
+
+    takes: Fact[tuple[Literal["everything", "critical"], ...]] = NOT_STATED
+    """``everything`` for the branch that takes what no other takes, ``critical`` for one that is made for alerts of
+    the highest severity. Empty for the others."""
+    receivers: Fact[tuple[str | Unknown, ...]] = NOT_STATED
+    """Who is told; empty for nobody."""
+    muted: Fact[bool] = NOT_STATED
+    """Whether there are hours in which nobody is told."""
 
 
 class Contact(Kind, frozen=True, kw_only=True):

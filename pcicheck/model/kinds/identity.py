@@ -112,12 +112,24 @@ class Grant(Kind, frozen=True, kw_only=True):
     """Whether accounts outside the organisation can be let in. Inapplicable where the setting does not exist."""
     wildcards: Fact[bool] = NOT_STATED
     """Whether a ``*`` stands for actions, resources or groups of them. Inapplicable to what only hands out a role."""
+    exports_keys: Fact[bool] = NOT_STATED
+    """Whether it lets its holder fetch key material out of the service that keeps it."""
+    destroys_keys: Fact[bool] = NOT_STATED
+    """Whether it lets its holder delete keys, or change the settings that forbid that."""
     powers: Fact[tuple[str, ...]] = NOT_STATED
     """What it allows on the machinery of a cluster: ``bind`` (hand out roles), ``escalate`` (widen roles),
     ``impersonate`` (act as somebody else), ``admission`` (change what checks and rewrites new objects),
     ``certificates`` (approve certificates of identities), ``shell`` (run programs in workloads, or through nodes),
-    ``service_status`` (move addresses of services); empty for none. Unknown where none is found and some part is not
-    known."""
+    ``service_status`` (move addresses of services), ``impersonate_anyone`` and ``any_signer`` (act as somebody, approve
+    for a signer, without names that limit it), ``role_verbs`` (bind, escalate or impersonate on roles), ``node_proxy``
+    (reach the interface of machines), ``workloads`` (start workloads); empty for none. Unknown where none is found and
+    some part is not known."""
+    every_resource: Fact[bool] = NOT_STATED
+    """Whether some rule of a role stands for every kind of object by ``*``."""
+    system_groups: Fact[tuple[str | Unknown, ...]] = NOT_STATED
+    """Groups of the cluster itself that it is given to: ``system:masters``, ``system:anonymous`` …; empty for none."""
+    widens_preset: Fact[bool] = NOT_STATED
+    """Whether it adds rights over secrets or roles to the roles that every cluster brings along."""
 
 
 class Party(Struct, frozen=True, kw_only=True):

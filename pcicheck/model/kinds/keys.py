@@ -200,6 +200,8 @@ class Certificate(Kind, frozen=True, kw_only=True):
     """Whether the service hands out its private key."""
     lifetime_days: Fact[float] = NOT_STATED
     """Days from its issue to its end. Inapplicable where only the issuer decides."""
+    key_renewed: Fact[bool] = NOT_STATED
+    """Whether each renewal makes a new key. Inapplicable where the service does not say."""
 
 
 class CertificateAuthority(Kind, frozen=True, kw_only=True):

@@ -20,7 +20,7 @@ class Queue(Kind, frozen=True, kw_only=True):
 
 
 class Topic(Kind, frozen=True, kw_only=True):
-    """A publish and subscribe topic: SNS, Pub/Sub topics, Event Grid and Service Bus topics."""
+    """A publish and subscribe topic: SNS, Pub/Sub topics, Event Grid and Service Bus topics, topics of Kafka."""
 
     encryption: Encryption = Encryption()
     """Encryption of messages on their way through."""
@@ -34,6 +34,20 @@ class Topic(Kind, frozen=True, kw_only=True):
     """Whether clients may use a key that everyone shares instead of an identity."""
     own_identity: Fact[bool] = NOT_STATED
     """Whether it has an identity of its own, so that it reaches other services without a stored secret."""
+    name: Fact[str] = NOT_STATED
+    """Its name, where it is a topic of a broker that one runs oneself."""
+    retention_days: Fact[float] = NOT_STATED
+    """Days after which messages are removed; ``None`` where time removes none. Inapplicable where the last message of
+    each key is kept instead."""
+
+
+class BrokerUser(Kind, frozen=True, kw_only=True):
+    """A user of a message broker, with what it may do."""
+
+    every_resource: Fact[bool] = NOT_STATED
+    """Whether something is allowed to it on topics, groups or transactions of every name."""
+    every_operation: Fact[bool] = NOT_STATED
+    """Whether every operation is allowed to it on something."""
 
 
 class Stream(Kind, frozen=True, kw_only=True):
@@ -56,9 +70,20 @@ class Broker(Kind, frozen=True, kw_only=True):
     anonymous: Fact[bool] = NOT_STATED
     """Whether some listener takes clients that do not prove who they are."""
     client_authentication: Fact[tuple[str | Unknown, ...]] = NOT_STATED
-    """Ways in which clients prove who they are: ``certificate``, ``iam``, ``scram``, ``password``, ``ldap``."""
+    """Ways in which clients prove who they are: ``certificate``, ``iam``, ``scram``, ``password``, ``ldap``, ``oauth``,
+    ``kerberos``."""
     denies_by_default: Fact[bool] = NOT_STATED
     """Whether a client may do nothing that no access list entry allows."""
+    open_super_users: Fact[tuple[str | Unknown, ...]] = NOT_STATED
+    """Names with every right that belong to nobody: ``User:ANONYMOUS`` and ``User:*``."""
+    clear_credentials: Fact[bool] = NOT_STATED
+    """Whether some listener takes passwords or tokens over connections without TLS."""
+    coordination_tls: Fact[bool] = NOT_STATED
+    """Whether it speaks TLS to the coordination service (ZooKeeper). Inapplicable where there is none."""
+    makes_topics: Fact[bool] = NOT_STATED
+    """Whether topics come into being when somebody names one."""
+    retention_days: Fact[float] = NOT_STATED
+    """Days after which messages of topics without a say of their own are removed; ``None`` where time removes none."""
     public: Fact[bool] = NOT_STATED
     """Whether brokers can be reached from the internet."""
     logs: Fact[bool] = NOT_STATED

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pcicheck.model.kinds.base import CertificateLink, Kind, To
 from pcicheck.model.link import Link
-from pcicheck.model.value import NOT_STATED, Fact
+from pcicheck.model.value import NOT_STATED, Fact, Unknown
 
 WafLink = Annotated[Fact[Link], To("waf")]
 TrustStoreLink = Annotated[Fact[Link], To("trust_store")]
@@ -25,6 +25,7 @@ Role = Literal[
     "broker",
     "server",
     "application",
+    "administration",
 ]
 Exposure = Literal["internet", "internal"]
 Authentication = Literal["none", "api_key", "iam", "token", "custom", "certificate"]
@@ -45,8 +46,9 @@ class Endpoint(Kind, frozen=True, kw_only=True):
 
     role: Fact[Role] = NOT_STATED
     """What it is: ``listener``, ``load_balancer``, ``accelerator``, ``cdn``, ``api``, ``api_stage``, ``domain`` (a
-    name with a certificate), ``file_transfer``, ``mesh`` (a sidecar proxy), ``gateway``, ``broker``, ``server`` or
-    ``application`` (the address of an application that a platform runs)."""
+    name with a certificate), ``file_transfer``, ``mesh`` (a sidecar proxy), ``gateway``, ``broker``, ``server``,
+    ``application`` (the address of an application that a platform runs) or ``administration`` (from where a program
+    is watched and steered)."""
     exposure: Fact[Exposure] = NOT_STATED
     """Whether its address is a public one. Unknown where the load balancer or API that decides it is not at hand."""
     audience: Fact[str] = NOT_STATED
@@ -108,6 +110,25 @@ class Endpoint(Kind, frozen=True, kw_only=True):
     """Whether the address from which it is administered is a public one."""
     private_network: Fact[bool] = NOT_STATED
     """Whether it stands in the customer's own network. Inapplicable where another kind of the same thing says so."""
+    local_only: Fact[bool] = NOT_STATED
+    """Whether only programs on the same machine reach it: a loopback address, a socket file."""
+    client_names_checked: Fact[bool] = NOT_STATED
+    """Whether client certificates must carry a name, key or hash of a list, beside a trusted authority's signature.
+    Inapplicable where it asks for none."""
+    authorization_enforced: Fact[bool] = NOT_STATED
+    """Whether the authorization that is set up refuses callers, even when the service that decides is down.
+    Inapplicable where none is set up."""
+    caller_claims_believed: Fact[bool] = NOT_STATED
+    """Whether it hands on, from anybody, the header by which proxies tell of a caller's certificate."""
+    paths_normalised: Fact[bool] = NOT_STATED
+    """Whether ``/a/../b`` is the same as ``/b`` to its rules. Inapplicable where it reads no paths."""
+    callers_named: Fact[bool] = NOT_STATED
+    """Whether every caller must show who it is, by password, token or client certificate, before it is answered."""
+    open_diagnostics: Fact[bool] = NOT_STATED
+    """Whether callers who have not signed in can read its measures, profiles or requests in flight."""
+    callers_forged: Fact[bool] = NOT_STATED
+    """Whether it takes anyone's word on the address of the original caller, which then stands in the record.
+    Inapplicable where it takes nobody's."""
 
 
 class Route(Kind, frozen=True, kw_only=True):
@@ -127,6 +148,15 @@ class Route(Kind, frozen=True, kw_only=True):
     """Whether cached answers are stored encrypted. Inapplicable without a cache."""
     payload_logging: Fact[bool] = NOT_STATED
     """Whether whole requests and answers are written to the log."""
+    form_declared: Fact[bool] = NOT_STATED
+    """Whether the description says of every parameter and body what it may hold. Inapplicable without any input."""
+    unbounded_fields: Fact[tuple[str | Unknown, ...]] = NOT_STATED
+    """Names of texts and lists in parameters and bodies whose length nothing limits, and of bodies that may hold
+    fields that are not named. Unknown where a part of the form stands in a file that is not here."""
+    address_fields: Fact[tuple[str | Unknown, ...]] = NOT_STATED
+    """Names of what callers write into the address (path and query), in lower case with underscores."""
+    answer_fields: Fact[tuple[str | Unknown, ...]] = NOT_STATED
+    """Names of the fields of its answers, in lower case with underscores."""
 
 
 class Upstream(Kind, frozen=True, kw_only=True):
@@ -140,6 +170,9 @@ class Upstream(Kind, frozen=True, kw_only=True):
     """Whether the server's certificate is checked."""
     presents_certificate: Fact[bool] = NOT_STATED
     """Whether the client shows a certificate of its own."""
+    name_checked: Fact[bool] = NOT_STATED
+    """Whether the server's certificate must carry the server's name, a key or a hash, beside a trusted authority's
+    signature. Inapplicable where the certificate is not checked at all."""
 
 
 class TlsPolicy(Kind, frozen=True, kw_only=True):
@@ -147,7 +180,7 @@ class TlsPolicy(Kind, frozen=True, kw_only=True):
 
     min_tls: Fact[float] = NOT_STATED
     """Lowest TLS version that it allows; 0.3 is SSL 3.0."""
-    weak_ciphers: Fact[tuple[str, ...]] = NOT_STATED
+    weak_ciphers: Fact[tuple[str | Unknown, ...]] = NOT_STATED
     """Kinds of poor algorithms that it allows, named as for endpoints."""
 
 

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from pcicheck.providers.base import Theme
+from pcicheck.providers.base import Row, Theme
 
-THEME = Theme(adapters={})
+THEME = Theme(
+    adapters={
+        "kafka:server": Row("kafka.brokers:server", ("broker", "endpoint", "upstream", "configuration_data")),
+        "kafka:client": Row("kafka.clients:client", ("upstream", "configuration_data")),
+    },
+)
 
 THEMES = (THEME,)

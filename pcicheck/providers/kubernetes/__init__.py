@@ -2,6 +2,28 @@
 
 from __future__ import annotations
 
-from pcicheck.providers.kubernetes import identity, keys, network, storage, transport, workload
+from pcicheck.providers.kubernetes import (
+    control,
+    identity,
+    keys,
+    mesh,
+    messaging,
+    monitoring,
+    network,
+    storage,
+    transport,
+    workload,
+)
 
-THEMES = (workload.THEME, network.THEME, identity.THEME, keys.THEME, storage.THEME, transport.THEME)
+THEMES = (
+    control.THEME,
+    workload.THEME,
+    network.THEME,
+    identity.THEME,
+    keys.THEME,
+    storage.THEME,
+    transport.THEME,
+    mesh.THEME,
+    messaging.THEME,
+    monitoring.THEME,
+)

@@ -42,13 +42,20 @@ WORKLOADS = (
     "CronJob",
     "DaemonSet",
     "Deployment",
+    "DeploymentConfig",
     "Job",
     "Pod",
+    "PodTemplate",
     "ReplicaSet",
     "ReplicationController",
     "StatefulSet",
+    "apps.openshift.io/DeploymentConfig",
+    "argoproj.io/Rollout",
+    "serving.knative.dev/Configuration",
+    "serving.knative.dev/Revision",
+    "serving.knative.dev/Service",
 )
-"""Kinds that are pods or make pods."""
+"""Kinds that are pods or make pods; DeploymentConfig had no group up to OpenShift 3.6."""
 KIND_OF = {
     f"kubernetes_{name}{version}": kind for kind, names in _TERRAFORM.items() for name in names for version in _VERSIONS
 }

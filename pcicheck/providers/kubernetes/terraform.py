@@ -19,7 +19,12 @@ from pcicheck.providers.kubernetes.manifest import Manifest, placed
 from pcicheck.providers.kubernetes.names import INLINE, KIND_OF, WORKLOADS
 from pcicheck.providers.kubernetes.shapes import manifest_shaped
 
-POD_PATHS = {"Pod": "spec", "CronJob": "spec.jobTemplate.spec.template.spec"}
+POD_PATHS = {
+    "Pod": "spec",
+    "CronJob": "spec.jobTemplate.spec.template.spec",
+    "PodTemplate": "template.spec",
+    "serving.knative.dev/Revision": "spec",
+}
 """Where a kind has the description of its pods; the others have it in a template."""
 TERRAFORM_POD_PATHS = {"Pod": "spec", "CronJob": "spec.job_template.spec.template.spec"}
 """The same in Terraform's own form, for following references."""

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from pcicheck.providers.base import Theme
+from pcicheck.providers.base import Row, Theme
 
-THEME = Theme(adapters={})
+_KINDS = ("telemetry", "upstream", "endpoint", "configuration_data")
+
+THEME = Theme(
+    adapters={
+        "otel:config": Row("telemetry.otel:config", _KINDS),
+        "fluentbit:config": Row("telemetry.fluent_bit:config", _KINDS),
+        "vector:config": Row("telemetry.vector:config", _KINDS),
+    },
+)
 
 THEMES = (THEME,)

@@ -1,12 +1,15 @@
 """Policies of Vault.
 
 Terraform registry: ``vault_policy`` (``policy``, a text), ``data.vault_policy_document`` (``rule`` blocks, ``hcl`` once
-it is read). Vault documentation, "Policies" (paths and capabilities; the longest fitting path decides), "Sudo-protected
-paths". A policy by itself names nobody; roles and groups attach it.
+it is read). Files of their own are such texts too. Vault documentation, "Policies" (paths and capabilities; the longest
+fitting path decides), "Sudo-protected paths", "Transit secrets engine (API)" (``export/`` and ``backup/`` hand keys
+out; ``keys/NAME/config`` decides whether a key can be deleted). A policy by itself names nobody; roles and groups
+attach it.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any
@@ -29,7 +32,14 @@ _ESCALATION = (
     f"auth/{_PROBE}/role/{_PROBE}",
     f"identity/group/id/{_PROBE}",
     f"identity/entity/id/{_PROBE}",
+    f"sys/raw/{_PROBE}",
 )
+_KEY_EXPORTS = tuple(
+    f"transit/{way}/{_PROBE}" for way in ("export/encryption-key", "export/signing-key", "export/hmac-key", "backup")
+)
+_KEY_ENDS = (f"transit/keys/{_PROBE}", f"transit/keys/{_PROBE}/config")
+_EXPORT = re.compile(r"^[^/]*(?:transit|\+)[^/]*/(?:export/(?!public-key)|backup/)")
+_KEY_END = re.compile(r"^[^/]*(?:transit|\+)[^/]*/keys/")
 _WRITING = frozenset(("create", "update", "patch"))
 _BY_ITSELF = Inapplicable("a policy by itself is held by nobody")
 _PATHS = Inapplicable("a policy of Vault lists paths and capabilities one by one")
@@ -94,7 +104,21 @@ def _facts(rules: tuple[PathRule, ...]) -> dict[str, Fact[bool]]:
         "reads_any_data": _on_some(rules, _READS, lambda capabilities: "read" in capabilities),
         "writes_anywhere": _on_some(rules, _ANY_MOUNT, lambda capabilities: bool(capabilities & _WRITING)),
         "any_resource": all(everywhere),
+        "exports_keys": _on_some(rules, (*_KEY_EXPORTS, *_written(rules, _EXPORT)), lambda c: "read" in c),
+        "destroys_keys": any(_ends_key(rules, path) for path in (*_KEY_ENDS, *_written(rules, _KEY_END))),
     }
+
+
+def _written(rules: tuple[PathRule, ...], pattern: re.Pattern[str]) -> tuple[str, ...]:
+    """Paths of a sort that the policy names, wildcards filled in."""
+    paths = (rule.path.lstrip("/") for rule in rules)
+    return tuple(path.replace("+", _PROBE).replace("*", _PROBE) for path in paths if pattern.match(path))
+
+
+def _ends_key(rules: tuple[PathRule, ...], path: str) -> bool:
+    """Whether the policy lets a key, or the settings that keep it, be changed at this path."""
+    allowed = _on(rules, path)
+    return "update" in allowed if path.endswith("/config") else "delete" in allowed
 
 
 def _on_some(rules: tuple[PathRule, ...], paths: tuple[str, ...], holds: Callable[[frozenset[str]], bool]) -> bool:

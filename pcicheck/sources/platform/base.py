@@ -68,3 +68,5 @@ class Trouble(Struct, frozen=True):
     """One sentence with what to do."""
     line: int = 0
     """Where, if that is known."""
+    elsewhere: bool = False
+    """Whether nothing is wrong with the file: what is missing stands somewhere else, or comes of another step."""

@@ -64,7 +64,7 @@ class Estate:
         return True
 
     def _take_documents(self, file: File) -> bool:
-        if len(file.text) > yaml.MAX_BYTES and not file.text.lstrip().startswith(("{", "[")):
+        if len(file.text) > yaml.MAX_BYTES and not _is_json(file.text):
             self._trouble(file, Trouble(f"larger than {yaml.MAX_BYTES // 1_000_000} MB of YAML; split it"))
             return True
         known = False
@@ -111,15 +111,19 @@ class Estate:
 
     def _trouble(self, file: File, trouble: Trouble) -> None:
         where = f"{file.path}:{trouble.line}" if trouble.line else file.path
-        unrendered = trouble.why == yaml.UNRENDERED
-        kind = "incomplete" if unrendered else "unreadable"
-        self.gaps.append(Gap(kind, where, trouble.why, blinds=() if unrendered else ("*",)))
+        kind = "incomplete" if trouble.elsewhere else "unreadable"
+        self.gaps.append(Gap(kind, where, trouble.why, blinds=() if trouble.elsewhere else ("*",)))
 
 
 def _documents(file: File) -> Iterator[Parsed | Trouble]:
-    if file.text.lstrip()[:1] in ("{", "["):
+    if _is_json(file.text):
         return json_documents(file.text, file.first_line)
     return yaml.yaml_documents(file.text, file.first_line)
+
+
+def _is_json(text: str) -> bool:
+    start = text.lstrip()[:2]
+    return start[:1] in ("{", "[") and start not in ("{{", "{%")
 
 
 def _each(parsed: Parsed) -> Iterator[Parsed]:

@@ -14,11 +14,16 @@ from msgspec import Struct
 from pcicheck.sources.platform.base import File
 
 _KEYS = (
-    "apiVersion|static_resources|dynamic_resources|@type|openapi|swagger|jobs|stages|groups|scrape_configs|rule_files"
-    "|receivers|tls_server_config|basic_auth_users|http_server_config|service|sources|sinks|pipeline|listener|configs"
+    "apiVersion|static_resources|dynamic_resources|staticResources|dynamicResources|@type|openapi|swagger|jobs|stages"
+    "|groups|scrape_configs|rule_files"
+    "|receivers|tls_server_config|basic_auth_users|http_server_config|service|sources|sinks|transforms|pipeline|listener|configs"
     "|runs|script|alerting|route|include"
 )
-_WORTH_PARSING = re.compile(rf"^(?:- |﻿)?[\"']?(?:{_KEYS})[\"']?\s*:|^\s*[{{\[].*|\"(?:{_KEYS})\"\s*:", re.MULTILINE)
+_WORTH_PARSING = re.compile(
+    rf"^(?:- |﻿)?[\"']?(?:{_KEYS})[\"']?\s*:|\"(?:{_KEYS})\"\s*:"
+    r"|^(?:- |  )uses\s*:\s*[\w./-]+@|[ {,]script\s*:|\"capabilities\"\s*:|'@type'\s*:",
+    re.MULTILINE,
+)
 _HEAD = 65_536
 STRUCTURED_SUFFIXES = (".yaml", ".yml", ".json")
 PLAIN_SUFFIXES = (
@@ -27,6 +32,9 @@ PLAIN_SUFFIXES = (
     *(".template", ".tmpl", ".vcl", ".txt"),
 )
 """Endings under which configuration stands that is neither YAML nor JSON."""
+
+_SITE = re.compile(r"/sites-(?:available|enabled)/[^/]+$")
+"""Where Debian keeps sites of nginx under the names of their hosts, which end like nothing else."""
 
 
 def worth_parsing(text: str) -> bool:
@@ -43,7 +51,7 @@ def system_of(values: Any, file: File) -> str | None:
 
 def system_of_text(file: File) -> str | None:
     """The system whose file this is, of those that write neither YAML nor JSON."""
-    if file.suffix not in PLAIN_SUFFIXES:
+    if file.suffix not in PLAIN_SUFFIXES and not _SITE.search(file.path):
         return None
     head = file.text[:_HEAD]
     return next((row.system for row in _TEXTS if row.fits(file.name, head)), None)
@@ -58,7 +66,7 @@ def _kubernetes(values: dict[str, Any], file: File) -> bool:
 
 
 def _envoy(values: dict[str, Any], file: File) -> bool:
-    if "static_resources" in values or "dynamic_resources" in values or "staticResources" in values:
+    if not values.keys().isdisjoint(("static_resources", "dynamic_resources", "staticResources", "dynamicResources")):
         return True
     if "envoy." in str(values.get("@type", "")) or "envoy." in str(values.get("type_url", values.get("typeUrl", ""))):
         return True
@@ -67,13 +75,22 @@ def _envoy(values: dict[str, Any], file: File) -> bool:
 
 
 def _openapi(values: dict[str, Any], file: File) -> bool:
-    return ("openapi" in values or "swagger" in values) and ("paths" in values or "webhooks" in values)
+    parts = ("paths", "webhooks", "components", "definitions")
+    return ("openapi" in values or "swagger" in values) and any(part in values for part in parts)
+
+
+_STEP = re.compile(r"[\w.-]+/[\w./-]+@\S+$|docker://\S+$")
+_STEP_KEYS = {"name", "id", "if", "uses", "with", "env", "continue-on-error", "timeout-minutes"}
+"""What a step of a workflow is made of that uses an action, as people show it without the rest."""
 
 
 def _workflow(values: dict[str, Any], file: File) -> bool:
-    return (_mapping(values, "jobs") and "on" in values) or (
-        _mapping(values, "runs") and "using" in values["runs"] and file.name in ("action.yml", "action.yaml")
-    )
+    if _mapping(values, "jobs"):
+        jobs = [job for job in values["jobs"].values() if isinstance(job, dict)]
+        return "on" in values or any("runs-on" in job for job in jobs)
+    if _mapping(values, "runs"):
+        return "using" in values["runs"] and file.name in ("action.yml", "action.yaml")
+    return _STEP.match(str(values.get("uses"))) is not None and set(values) <= _STEP_KEYS
 
 
 def _gitlab(values: dict[str, Any], file: File) -> bool:
@@ -107,7 +124,12 @@ def _otel(values: dict[str, Any], file: File) -> bool:
 
 
 def _vector(values: dict[str, Any], file: File) -> bool:
-    return _mapping(values, "sources", "sinks")
+    if _mapping(values, "sources", "sinks"):
+        return True
+    found = [values[name] for name in ("sources", "transforms", "sinks") if isinstance(values.get(name), dict)]
+    parts = [part for section in found for part in section.values()]
+    fed = any(name in values for name in ("transforms", "sinks"))
+    return fed and bool(parts) and all(isinstance(part, dict) and "type" in part and "inputs" in part for part in parts)
 
 
 def _fluent_bit(values: dict[str, Any], file: File) -> bool:
@@ -116,7 +138,20 @@ def _fluent_bit(values: dict[str, Any], file: File) -> bool:
 
 
 def _vault(values: dict[str, Any], file: File) -> bool:
-    return "listener" in values and any(name in values for name in ("storage", "backend", "seal", "api_addr", "vault"))
+    beside = ("storage", "backend", "seal", "api_addr", "vault")
+    return _mapping(values, "auto_auth", "vault") or ("listener" in values and any(name in values for name in beside))
+
+
+def _vault_policy(values: dict[str, Any], file: File) -> bool:
+    """``{"path": {"secret/*": {"capabilities": […]}}}``."""
+    groups = values.get("path")
+    rules = [
+        rule
+        for group in (groups if isinstance(groups, list) else [groups])
+        for rule in (group.values() if isinstance(group, dict) else ())
+    ]
+    bodies = [body for rule in rules for body in (rule if isinstance(rule, list) else [rule])]
+    return bool(bodies) and all(isinstance(b, dict) and ("capabilities" in b or "policy" in b) for b in bodies)
 
 
 _DOCUMENTS: dict[str, Callable[[dict[str, Any], File], bool]] = {
@@ -132,6 +167,7 @@ _DOCUMENTS: dict[str, Callable[[dict[str, Any], File], bool]] = {
     "fluent-bit": _fluent_bit,
     "vector": _vector,
     "vault": _vault,
+    "vault-policy": _vault_policy,
     "gitlab": _gitlab,
 }
 """Systems that write YAML or JSON, and whether a document is theirs; the surest first."""
@@ -153,26 +189,32 @@ def _lines(pattern: str) -> re.Pattern[str]:
 
 
 _TEXTS = (
-    _Text("prometheus-1", _lines(r"^\s*ALERT\s+\w+\s*$[\s\S]*?^\s*IF\s")),
-    _Text("vault", _lines(r'^\s*(?:listener\s+"\w+"|(?:storage|backend|seal|ha_storage)\s+"\w+")\s*\{')),
-    _Text("vault-policy", _lines(r'^\s*path\s+"[^"]*"\s*\{[\s\S]*?\b(?:capabilities|policy)\s*=')),
-    _Text(
-        "haproxy",
-        _lines(
-            r"^\s*(?:frontend|backend|listen)\s+\S+[\s\S]*?^\s*(?:bind|server|mode|option)\s|^\s*global\s*$[\s\S]*?^\s*(?:ssl-default|tune\.|stats\s+socket)"
-        ),
-    ),
+    _Text("prometheus-1", _lines(r"^\s*ALERT\s+[\w:]+\s+IF\s")),
+    _Text("vault", _lines(r'^\s*(?:listener\s+"\w+"|(?:storage|backend|seal|ha_storage)\s+"\w+"|auto_auth)\s*=?\s*\{')),
+    _Text("vault-policy", _lines(r'^ {0,3}path\s+"[^"]*"\s*\{[\s\S]*?\b(?:capabilities|policy)\s*=')),
     _Text(
         "nginx",
         _lines(
-            r"^\s*(?:server|http|stream|upstream\s+\S+)\s*\{[\s\S]*?;|^\s*ssl_(?:protocols|certificate|ciphers)\s[^;\n]*;"
+            r"^\s*(?:server|http|stream|upstream\s+\S+|location\s[^;{\n]+)\s*\{[\s\S]*?;"
+            r"|^\s*(?:ssl_\w+|proxy_\w+|grpc_\w+|add_header|access_log|limit_req(?:_zone)?|server_tokens)\s[^;\n]*;\s*(?:#.*)?$"
+        ),
+    ),
+    _Text(
+        "haproxy",
+        _lines(
+            r"^[ \t]*(?:frontend|backend|listen)[ \t]+[^\s;{]+[^;{\n]*\n[\s\S]*?"
+            r"^[ \t]*(?:bind|server|mode|option|use_backend|default_backend|stats|balance|http-request|acl)[ \t]+[^\s{]"
+            r"|^[ \t]*(?:global|defaults|userlist[ \t]+\S+)[ \t]*$[\s\S]*?"
+            r"^[ \t]*(?:ssl-default\S*|ssl-server\S*|tune\.\S*|stats[ \t]+socket|chroot|maxconn|mode|timeout|user)[ \t]"
         ),
     ),
     _Text("fluent-bit", _lines(r"^\s*\[(?:SERVICE|INPUT|OUTPUT|FILTER|PARSER)\]\s*$")),
     _Text("vector", _lines(r"^\s*\[(?:sources|sinks|transforms)\.[\w\"-]+")),
     _Text(
         "redis-users",
-        _lines(r"\A(?:\s*(?:#.*)?\n)*\s*user\s+\S+\s+.*(?:\bon\b|\boff\b|nopass|[+~>#&-]\S+)"),
+        _lines(
+            r"\A(?:\s*(?:#.*)?\n)*[ \t]*user[ \t]+[^\s;]+[ \t]+(?:on|off|nopass|reset\w*|[+-]@?[a-z]+|[~>&%(#]\S+)(?:[ \t]|$)"
+        ),
         re.compile(r"^users\.acl$"),
     ),
     _Text(
@@ -183,7 +225,7 @@ _TEXTS = (
     _Text(
         "redis",
         _lines(
-            r"^\s*(?:tls-port|protected-mode|appendonly|requirepass|aclfile|maxmemory(?:-policy)?|tls-auth-clients|rename-command|masterauth|replicaof|slaveof|rdbcompression|appendfsync)\s"
+            r"^[ \t]*(?:tls-port|tls-cert-file|tls-ca-cert-(?:file|dir)|tls-protocols|tls-replication|tls-cluster|protected-mode|appendonly|requirepass|aclfile|maxmemory(?:-policy)?|tls-auth-clients|rename-command|masterauth|replicaof|slaveof|rdbcompression|appendfsync|cluster-enabled)[ \t]"
         ),
         re.compile(r"^(?:redis|valkey|keydb)[\w.-]*\.conf$"),
     ),

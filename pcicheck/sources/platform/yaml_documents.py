@@ -23,10 +23,12 @@ _MAX_NODES = 2_000_000
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _BREAK = re.compile(r"^---(?=\s|$)", re.MULTILINE)
 _TEMPLATE = re.compile(
-    r"\{\{-?[^{}]*(?:\.Values|\.Release|\.Chart|\.Files|\binclude\b|\btemplate\b|\btpl\b|\|)[^{}]*\}\}"
+    r"\{\{-?[^{}]*(?:\.Values|\.Release|\.Chart|\.Files)[^{}]*\}\}"
+    r"|(?<!\$)\{\{-?[^{}]*(?:\binclude\b|\btemplate\b|\btpl\b|\|)[^{}]*\}\}"
 )
+"""Of charts; what workflows of GitHub compute begins with a dollar."""
 _INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)$")
-_FLOAT = re.compile(r"[-+]?(?:\d+\.\d*|\.\d+|\d+)(?:[eE][-+]?\d+)?$")
+_FLOAT = re.compile(r"[-+]?(?:(?:0|[1-9]\d*)(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?$")
 _WORDS = {"": None, "~": None, "null": None, "Null": None, "NULL": None}
 _WORDS |= dict.fromkeys(("true", "True", "TRUE"), True) | dict.fromkeys(("false", "False", "FALSE"), False)  # type: ignore[arg-type]
 UNRENDERED = "it is a template; render it first ('helm template' or 'kubectl kustomize') and scan what comes out"
@@ -67,10 +69,15 @@ def _explained(problem: yaml.YAMLError, piece: str, first_line: int) -> Trouble:
     mark = getattr(problem, "problem_mark", None)
     line = first_line + (mark.line if mark else 0)
     if "{{" in piece or "{%" in piece:
-        return Trouble(UNRENDERED, line)
+        return Trouble(UNRENDERED, line, elsewhere=True)
     what = getattr(problem, "problem", None) or "it holds characters that YAML does not allow"
-    hint = "; YAML indents with blanks, not tabs" if "\\t" in what or "'\t'" in what else ""
+    hint = "; YAML indents with blanks, not tabs" if mark and _starts_with_tab(piece, mark.line) else ""
     return Trouble(f"not valid YAML ({what}{hint}); mend it and scan again", line)
+
+
+def _starts_with_tab(piece: str, line: int) -> bool:
+    found = piece.splitlines()[line : line + 1]
+    return bool(found) and "\t" in found[0][: len(found[0]) - len(found[0].lstrip())]
 
 
 class _RefusedError(Exception):

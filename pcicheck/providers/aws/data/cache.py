@@ -5,8 +5,9 @@ Defaults (Terraform registry, ``aws_elasticache_replication_group``, ``aws_elast
 ``transit_encryption_enabled`` false, ``auto_minor_version_upgrade`` true, ``tls_enabled`` true, DAX
 ``server_side_encryption.enabled`` false and ``cluster_endpoint_encryption_type`` ``NONE``. MemoryDB and serverless
 caches always encrypt what they store; serverless caches always use TLS (Amazon ElastiCache User Guide, "Data
-security"). With ``transit_encryption_mode = "preferred"`` plain connections still work. Single-node Redis cannot
-encrypt at rest.
+security"). ``access_string`` of a user holds rules as Redis has them; CONFIG, DEBUG, SHUTDOWN and other commands of
+administrators are nobody's (same guide, "Supported and restricted commands"). With ``transit_encryption_mode =
+"preferred"`` plain connections still work. Single-node Redis cannot encrypt at rest.
 """
 
 from __future__ import annotations
@@ -19,11 +20,14 @@ from pcicheck.model.kinds.data import Cache, CacheUser
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Inapplicable, Unknown
 from pcicheck.providers.aws.data.common import encryption, is_set, lowered, made
+from pcicheck.providers.redis.acl import user_of
 
 _GROUP_HAS_IT = Inapplicable("the replication group that it belongs to has it")
 _IN_MEMORY = Inapplicable("Memcached keeps nothing on disk")
 _NO_ACCOUNTS = Inapplicable("Memcached has no accounts")
 _API_ONLY = Inapplicable("only the API that it belongs to can reach it")
+_SWITCHED_OFF = Inapplicable("the user is switched off")
+_WIPING = ("flushall", "flushdb")
 _SERVICE = Inapplicable("AWS runs and updates the servers")
 
 
@@ -151,7 +155,27 @@ def api_cache(document: Document) -> Iterator[Resource]:
 
 def cache_user(document: Document) -> Iterator[Resource]:
     """A user of ElastiCache or MemoryDB, in either way of writing its passwords."""
-    yield from made(document, CacheUser(authentication=_user_authentication(document)), "user_id", "user_name")
+    commands, keys = _rights(document)
+    facts = CacheUser(
+        name=document.text("user_name"),
+        authentication=_user_authentication(document),
+        dangerous_commands=commands,
+        every_key=keys,
+    )
+    yield from made(document, facts, "user_id", "user_name")
+
+
+def _rights(document: Document) -> tuple[Fact[tuple[str, ...]], Fact[bool]]:
+    """What the rules of a user come to. Of the dangerous commands, AWS leaves only those that wipe to users at all."""
+    rules = document.text("access_string", Unknown("no rules are stated"))
+    if not isinstance(rules, str):
+        return rules, rules
+    found = user_of(rules.split())
+    if found.enabled is False:
+        return _SWITCHED_OFF, _SWITCHED_OFF
+    commands = found.dangerous
+    left = commands if isinstance(commands, Unknown) else tuple(name for name in commands if name in _WIPING)
+    return left, found.every_key
 
 
 def _user_authentication(document: Document) -> Fact[str]:

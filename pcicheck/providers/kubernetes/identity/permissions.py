@@ -17,7 +17,9 @@ from msgspec import Struct
 from pcicheck.model.document import Block
 from pcicheck.model.logic import all_true, any_true
 from pcicheck.model.value import Unknown
+from pcicheck.providers.kubernetes.beside import objects
 from pcicheck.providers.kubernetes.manifest import Manifest
+from pcicheck.providers.kubernetes.network.selection import selects
 
 Texts = tuple[str | Unknown, ...] | Unknown
 
@@ -25,6 +27,12 @@ _ANY = "*"
 _RBAC = "rbac.authorization.k8s.io"
 _HOOKS = ("mutatingwebhookconfigurations", "validatingwebhookconfigurations")
 _WRITE = ("create", "update", "patch")
+_CHANGE = ("update", "patch", "delete")
+_WORKLOADS = {
+    "": ("pods", "replicationcontrollers"),
+    "apps": ("deployments", "statefulsets", "replicasets", "daemonsets"),
+    "batch": ("jobs", "cronjobs"),
+}
 
 
 class _Need(Struct, frozen=True):
@@ -33,6 +41,8 @@ class _Need(Struct, frozen=True):
     group: str
     resources: tuple[str, ...]
     verbs: tuple[str, ...]
+    named: bool = True
+    """Whether a right over named objects counts too."""
 
 
 _POWERS: dict[str, tuple[tuple[_Need, ...], ...]] = {
@@ -48,10 +58,23 @@ _POWERS: dict[str, tuple[tuple[_Need, ...], ...]] = {
     ),
     "shell": ((_Need("", ("pods/exec", "pods/attach", "nodes/proxy"), ("create",)),),),
     "service_status": ((_Need("", ("services/status",), ("update", "patch")),),),
+    "impersonate_anyone": ((_Need("", ("users", "groups", "serviceaccounts"), ("impersonate",), named=False),),),
+    "any_signer": ((_Need("certificates.k8s.io", ("signers",), ("approve",), named=False),),),
+    "role_verbs": ((_Need(_RBAC, ("roles", "clusterroles"), ("bind", "escalate", "impersonate")),),),
+    "node_proxy": ((_Need("", ("nodes/proxy",), ("get", "list", "watch", "create", *_CHANGE)),),),
+    "workloads": tuple((_Need(group, names, ("create",)),) for group, names in _WORKLOADS.items()),
 }
 """Power to the ways to get it, each a list of needs that must all be met."""
+_PRESET_LABELS = tuple(f"rbac.authorization.k8s.io/aggregate-to-{name}" for name in ("admin", "edit", "view"))
+_WIDENING = (
+    _Need("", ("secrets",), ("create", "delete", "patch")),
+    _Need(_RBAC, ("roles", "clusterroles", "clusterrolebindings"), ("create", "delete", "patch")),
+)
 _READ_SECRETS = _Need("", ("secrets",), ("get", "list", "watch"))
 _MAKE_TOKENS = _Need("", ("serviceaccounts/token",), ("create",))
+
+
+_GATHERS = Unknown("it gathers the rules of other roles by their labels, and not all need be in this input")
 
 
 class Permissions(Struct, frozen=True):
@@ -60,6 +83,7 @@ class Permissions(Struct, frozen=True):
     full_admin: bool | Unknown
     every_action: bool | Unknown
     wildcards: bool | Unknown
+    every_resource: bool | Unknown
     exposes_credentials: bool | Unknown
     powers: tuple[str, ...] | Unknown
 
@@ -70,8 +94,38 @@ def permissions_of(role: Manifest) -> Permissions | Unknown:
     if isinstance(rules, Unknown):
         return rules
     if role.has("aggregationRule") and not rules:
-        return Unknown("it gathers the rules of other roles by their labels")
+        gathered = _gathered(role)
+        return gathered if isinstance(gathered, Unknown) else _at_least(permissions(gathered))
     return permissions(rules)
+
+
+def widens_preset(role: Manifest) -> bool | Unknown:
+    """Whether its rules are gathered into a role that every cluster brings along, and reach secrets or roles."""
+    labels, rules = role.labels(), role.blocks("rules")
+    if isinstance(labels, Unknown) or isinstance(rules, Unknown):
+        return labels if isinstance(labels, Unknown) else rules  # type: ignore[return-value]
+    gathered = any(str(labels.get(name)).lower() == "true" for name in _PRESET_LABELS)
+    return gathered and any_true(*(_Rule(rule).meets(need) for rule in rules for need in _WIDENING))
+
+
+def _gathered(role: Manifest) -> tuple[Block, ...] | Unknown:
+    """Rules of the roles of the same input that it gathers by their labels."""
+    selectors = role.blocks("aggregationRule.clusterRoleSelectors")
+    if isinstance(selectors, Unknown):
+        return _GATHERS
+    found: list[Block] = []
+    for other in objects(role.document, "ClusterRole"):
+        rules = other.blocks("rules")
+        chosen = any_true(*(selects(selector.values, other.labels()) for selector in selectors))
+        if chosen is True and not isinstance(rules, Unknown):
+            found += rules
+    return tuple(found)
+
+
+def _at_least(found: Permissions) -> Permissions:
+    """Permissions to which roles that are not in the input may add others."""
+    answers = {name: getattr(found, name) for name in found.__struct_fields__}
+    return Permissions(**{name: value or _GATHERS for name, value in answers.items()})
 
 
 def permissions(rules: Iterable[Block]) -> Permissions:
@@ -81,6 +135,7 @@ def permissions(rules: Iterable[Block]) -> Permissions:
         full_admin=any_true(*(rule.allows_everything() for rule in read)),
         every_action=any_true(*(rule.has("verbs", _ANY) for rule in read)),
         wildcards=any_true(*(rule.has_wildcard() for rule in read)),
+        every_resource=any_true(*(rule.has("resources", _ANY) for rule in read)),
         exposes_credentials=any_true(
             *(rule.meets(need, named=False) for need in (_READ_SECRETS, _MAKE_TOKENS) for rule in read)
         ),
@@ -90,7 +145,12 @@ def permissions(rules: Iterable[Block]) -> Permissions:
 
 def _powers(rules: list[_Rule]) -> tuple[str, ...] | Unknown:
     answers = {
-        power: any_true(*(all_true(*(any_true(*(rule.meets(need) for rule in rules)) for need in way)) for way in ways))
+        power: any_true(
+            *(
+                all_true(*(any_true(*(rule.meets(need, named=need.named) for rule in rules)) for need in way))
+                for way in ways
+            )
+        )
         for power, ways in _POWERS.items()
     }
     found = tuple(power for power, answer in answers.items() if answer is True)

@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from pcicheck.model.document import Block, Document
 from pcicheck.model.kinds.identity import Grant
 from pcicheck.model.resource import Resource
-from pcicheck.model.value import Fact, Unknown
+from pcicheck.model.value import Fact, Inapplicable, Unknown
 from pcicheck.providers.kubernetes.beside import beside, objects
-from pcicheck.providers.kubernetes.identity.permissions import Permissions, permissions_of
+from pcicheck.providers.kubernetes.identity.permissions import Permissions, permissions_of, widens_preset
 from pcicheck.providers.kubernetes.manifest import Manifest, made, placed
 from pcicheck.providers.kubernetes.names import types_of
 from pcicheck.providers.kubernetes.terraform import manifest_of
@@ -24,9 +24,11 @@ from pcicheck.providers.reading import only
 
 _A_ROLE = "a role by itself is not given to anybody"
 _A_BINDING = "what the role says is judged where it is written"
+_NOT_GATHERED = "rules of roles of a namespace are not gathered into other roles"
 _ABSENT = Unknown("the role is not in this input")
 _ANONYMOUS = ("system:anonymous", "system:unauthenticated")
 _EVERYBODY = ("system:authenticated", "system:serviceaccounts")
+_SYSTEM_GROUPS = (*_ANONYMOUS, "system:authenticated", "system:masters")
 _ACCOUNT = "system:serviceaccount:"
 _KNOWN = {
     "cluster-admin": Permissions(
@@ -34,11 +36,15 @@ _KNOWN = {
         True,
         True,
         True,
-        ("bind", "escalate", "impersonate", "admission", "certificates", "shell", "service_status"),
+        True,
+        (
+            *("bind", "escalate", "impersonate", "admission", "certificates", "shell", "service_status"),
+            *("impersonate_anyone", "any_signer", "role_verbs", "node_proxy", "workloads"),
+        ),
     ),
-    "admin": Permissions(False, False, False, True, ("impersonate", "shell")),
-    "edit": Permissions(False, False, False, True, ("impersonate", "shell")),
-    "view": Permissions(False, False, False, False, ()),
+    "admin": Permissions(False, False, False, False, True, ("impersonate", "shell", "impersonate_anyone", "workloads")),
+    "edit": Permissions(False, False, False, False, True, ("impersonate", "shell", "impersonate_anyone", "workloads")),
+    "view": Permissions(False, False, False, False, False, ()),
 }
 """What the roles that every cluster brings along allow."""
 _ROLE_TYPES = types_of("Role", "ClusterRole")
@@ -56,7 +62,9 @@ def role(document: Document) -> Iterator[Resource]:
         every_action=found if isinstance(found, Unknown) else found.every_action,
         wildcards=found if isinstance(found, Unknown) else found.wildcards,
         exposes_credentials=found if isinstance(found, Unknown) else found.exposes_credentials,
+        every_resource=found if isinstance(found, Unknown) else found.every_resource,
         powers=found if isinstance(found, Unknown) else found.powers,
+        widens_preset=widens_preset(manifest) if manifest.kind == "ClusterRole" else Inapplicable(_NOT_GATHERED),
     )
     yield from made(manifest, facts)
 
@@ -77,6 +85,7 @@ def binding(document: Document) -> Iterator[Resource]:
         wide=predefined if whole else (),
         standing=True,
         public=_public(subjects),
+        system_groups=_system_groups(subjects),
         exposes_credentials=found if isinstance(found, Unknown) else found.exposes_credentials,
         powers=found if isinstance(found, Unknown) else found.powers,
     )
@@ -100,6 +109,14 @@ def _holders(subject: Block) -> tuple[str | Unknown, ...]:
     if str(name).startswith(_ACCOUNT):
         return ("default_service" if str(name).endswith(":default") else "service",)
     return ("group",) if kind == "Group" else ("user",)
+
+
+def _system_groups(subjects: tuple[Block, ...] | Unknown) -> Fact[tuple[str | Unknown, ...]]:
+    """Groups of the cluster itself among the subjects, whatever kind people write for them."""
+    if isinstance(subjects, Unknown):
+        return subjects
+    names = [subject.text("name") for subject in subjects]
+    return tuple(name for name in names if isinstance(name, Unknown) or name in _SYSTEM_GROUPS)
 
 
 def _public(subjects: tuple[Block, ...] | Unknown) -> bool | Unknown:

@@ -18,9 +18,12 @@ from pcicheck.model.logic import any_true
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import SENSITIVE, Unknown
 from pcicheck.providers.kubernetes.manifest import Manifest, made, placed
+from pcicheck.providers.kubernetes.mesh.settings import of_config_map
 from pcicheck.providers.kubernetes.terraform import manifest_of
 from pcicheck.providers.plain_secrets import in_text, in_variables
 from pcicheck.providers.reading import only
+
+_FROM_CLUSTER = Unknown("it was read from a cluster, which says nothing of how its values came there")
 
 
 def secret(document: Document) -> Iterator[Resource]:
@@ -35,11 +38,21 @@ def secret(document: Document) -> Iterator[Resource]:
     yield from placed(manifest)
 
 
+def kept_elsewhere(document: Document) -> Iterator[Resource]:
+    """A secret whose value comes from a store of secrets, or stands sealed for the cluster alone."""
+    manifest = manifest_of(document)
+    facts = only(Secret, "that is a matter of the store that it comes from", value_in_code=False)
+    if isinstance(manifest.get("spec"), Unknown):
+        facts = only(Secret, "that is a matter of the store that it comes from", value_in_code=manifest.get("spec"))
+    yield from made(manifest, facts)
+    yield from placed(manifest)
+
+
 def _written(manifest: Manifest, path: str) -> bool | Unknown:
     """Whether values are written. What is hidden, or comes from another resource, ends in the state all the same."""
     value = manifest.get(path)
     if value is None or isinstance(value, dict):
-        return bool(value)
+        return _FROM_CLUSTER if value and manifest.has("metadata.uid") is True else bool(value)
     document = manifest.document
     names = document.surroundings.names(document, {"stringData": "data", "data": "binary_data"}[path])
     return True if value is SENSITIVE or names else value if isinstance(value, Unknown) else True
@@ -49,6 +62,7 @@ def config_map(document: Document) -> Iterator[Resource]:
     """A config map."""
     manifest = manifest_of(document)
     yield from made(manifest, ConfigurationData(plain_secrets=_plain_secrets(manifest.get("data"))))
+    yield from of_config_map(manifest)
     yield from placed(manifest)
 
 

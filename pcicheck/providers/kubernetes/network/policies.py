@@ -16,8 +16,8 @@ from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Inapplicable, Unknown
 from pcicheck.providers.addresses import Span, remainder, span, wide
 from pcicheck.providers.kubernetes.manifest import Manifest, made, placed
+from pcicheck.providers.kubernetes.network.selection import policy_types
 from pcicheck.providers.kubernetes.terraform import manifest_of
-from pcicheck.providers.kubernetes.workload.namespaces import policy_types
 
 Rules = Fact[tuple[FirewallRule | Unknown, ...]]
 

@@ -5,25 +5,39 @@ from __future__ import annotations
 from pcicheck.providers.base import Row, Theme
 from pcicheck.providers.kubernetes.names import INLINE, WORKLOADS, types_of
 
-_WORKLOAD = Row("kubernetes.workload.pods:workload", ("container_workload", "cluster_object"))
+_WORKLOAD = Row(
+    "kubernetes.workload.pods:workload",
+    ("container_workload", "workload_network", "control_component", "mesh_workload", "cluster_object"),
+)
 _POLICY = Row("kubernetes.workload.policies:policy", ("pod_policy",))
-_NAMESPACE = Row("kubernetes.workload.namespaces:namespace", ("namespace",))
+_NAMESPACE = Row("kubernetes.workload.namespaces:namespace", ("namespace", "mesh_policy"))
 _SERVICE = Row("kubernetes.workload.services:service", ("cluster_service", "cluster_object"))
 _INLINE = Row(
     "kubernetes.terraform:inline",
     (
+        "admission_policy",
         "block_volume",
+        "certificate",
         "cluster_object",
         "cluster_service",
         "configuration_data",
         "container_workload",
+        "control_component",
         "endpoint",
         "firewall",
         "grant",
         "identity",
+        "mesh_policy",
+        "mesh_route",
+        "mesh_settings",
+        "mesh_workload",
         "namespace",
         "pod_policy",
         "secret",
+        "service_grant",
+        "token_check",
+        "upstream",
+        "workload_network",
     ),
 )
 

@@ -6,30 +6,35 @@ from typing import Any
 
 from pcicheck.model.document import Block
 from pcicheck.model.kinds.containers import Container
-from pcicheck.model.logic import any_true
+from pcicheck.model.logic import all_true, any_true
 from pcicheck.model.value import Fact, Inapplicable, Unknown
 from pcicheck.providers.kubernetes.workload.images import Image
-from pcicheck.providers.kubernetes.workload.settings import Pod, Settings
+from pcicheck.providers.kubernetes.workload.settings import Pod, Settings, listed
 from pcicheck.providers.plain_secrets import in_variables
 
 Variables = tuple[Block, ...] | Unknown
 
-_WINDOWS = Inapplicable("Windows containers have no such setting")
+_FREE_PORTS = 1024
+WINDOWS = Inapplicable("Windows containers have no such setting")
+"""What is said of settings that only Linux has."""
 
 
 def container(block: Block, pod: Pod) -> Container | Unknown:
     """One container."""
     if isinstance(block.values, Unknown):
         return block.values
-    settings, image, variables = Settings(block, pod), Image(block), block.blocks("env")
+    settings, image, variables = Settings(block, pod), Image(block), listed(block, "env")
     return Container(
         name=settings.name,
         privileged=settings.privileged(),
         root_refused=settings.root_refused(),
         hardened=settings.hardened(),
         plain_secrets=_plain_secrets(variables),
-        secret_variables=_secret_variables(variables, block.blocks("envFrom")),
+        secret_variables=_secret_variables(variables, listed(block, "envFrom")),
         host_ports=_host_ports(block),
+        host_process=settings.host_process(),
+        low_ports=_low_ports(block),
+        ssh=_listens_for_ssh(block),
         image_tag_fixed=image.has_fixed_tag(),
         image_digest=image.by_digest(),
         image_checked=image.is_fetched_always(block.text("imagePullPolicy")),
@@ -48,8 +53,12 @@ def _of_linux(settings: Settings) -> dict[str, Fact[Any]]:
         "added_capabilities": added,
         "dropped_capabilities": settings.capabilities("drop"),
         "calls_filtered": settings.calls_filtered(),
+        "calls_open": settings.calls_open(),
+        "proc_unmasked": settings.proc_unmasked(),
+        "root_named": settings.root_named(),
+        "non_root_checked": settings.non_root_checked(),
     }
-    return dict.fromkeys(facts, _WINDOWS) if settings.pod.windows else facts
+    return dict.fromkeys(facts, WINDOWS) if settings.pod.windows else facts
 
 
 def _plain_secrets(variables: Variables) -> tuple[str, ...] | Unknown:
@@ -83,8 +92,39 @@ def _has_variable(variables: Variables, name: str) -> bool | Unknown:
 
 
 def _host_ports(block: Block) -> tuple[int | Unknown, ...] | Unknown:
-    ports = block.blocks("ports")
+    return _numbers(block, "hostPort")
+
+
+def _low_ports(block: Block) -> tuple[int, ...] | Unknown:
+    numbers = _numbers(block, "containerPort")
+    if isinstance(numbers, Unknown):
+        return numbers
+    low = tuple(number for number in numbers if not isinstance(number, Unknown) and number < _FREE_PORTS)
+    return low or next((number for number in numbers if isinstance(number, Unknown)), ())
+
+
+def _numbers(block: Block, name: str) -> tuple[int | Unknown, ...] | Unknown:
+    """Numbers under a name; one that is not known stands for a port, a port that is not known makes all unknown."""
+    ports = listed(block, "ports")
     if isinstance(ports, Unknown):
         return ports
-    numbers = [port.number("hostPort") for port in ports]
-    return tuple(n if isinstance(n, Unknown) else int(n) for n in numbers if n)
+    numbers = [port.number(name) for port in ports if not isinstance(port.values, Unknown)]
+    found = tuple(n if isinstance(n, Unknown) else int(n) for n in numbers if n)
+    return found or next((port.values for port in ports if isinstance(port.values, Unknown)), ())
+
+
+def _listens_for_ssh(block: Block) -> bool | Unknown:
+    """Whether port 22 of TCP is named, which is the protocol where none is written."""
+    ports = listed(block, "ports")
+    if isinstance(ports, Unknown):
+        return ports
+    return any_true(*(all_true(_equals(p.number("containerPort"), 22), _is_tcp(p)) for p in ports))
+
+
+def _is_tcp(port: Block) -> bool | Unknown:
+    protocol = port.text("protocol", "TCP")
+    return protocol if isinstance(protocol, Unknown) else str(protocol).upper() == "TCP"
+
+
+def _equals(value: float | None | Unknown, wanted: int) -> bool | Unknown:
+    return value if isinstance(value, Unknown) else value == wanted

@@ -3,7 +3,9 @@
 Kubernetes documentation: "Pod Security Admission" (label ``pod-security.kubernetes.io/enforce``; without one the
 cluster's configuration decides, which is ``privileged`` unless changed), "Network Policies" (a policy with an empty
 ``podSelector`` holds for every pod; a direction that is among its ``policyTypes`` is refused where no rule allows it;
-``policyTypes`` left out is Ingress, and Egress where egress rules are written).
+``policyTypes`` left out is Ingress, and Egress where egress rules are written; policies add up, so that one that lets
+everybody in undoes one that lets nobody in). Policies of Cilium and Calico count in the same way. What an
+AdminNetworkPolicy does depends on its order and on what it selects, so that beside one the answer is not known.
 """
 
 from __future__ import annotations
@@ -13,18 +15,27 @@ from typing import Any, cast
 
 from pcicheck.model.document import Document
 from pcicheck.model.kinds.containers import Namespace
-from pcicheck.model.logic import all_true, any_true
+from pcicheck.model.logic import all_true, any_true, negated
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Unknown
 from pcicheck.providers.kubernetes.beside import beside, objects
 from pcicheck.providers.kubernetes.manifest import Manifest, made
+from pcicheck.providers.kubernetes.mesh.members import of_namespace
+from pcicheck.providers.kubernetes.mesh.membership import namespace_facts
+from pcicheck.providers.kubernetes.network.selection import EGRESS, INGRESS, Selection, selections
 from pcicheck.providers.kubernetes.terraform import manifest_of
 
 _LEVEL = "pod-security.kubernetes.io/enforce"
-_TENANT = ("tenant", "tenant-id", "tenant_id", "tenantid")
+_TENANT = (
+    *("tenant", "tenant-id", "tenant_id", "tenantid", "merchant", "merchant-id", "merchant_id"),
+    *("capsule.clastix.io/tenant", "toolkit.fluxcd.io/tenant", "app.kubernetes.io/tenant"),
+)
+_ISOLATED = ("isolation", "tenant-isolation", "isolated")
+_YES = ("true", "yes", "enabled", "strict", "full")
 _ELSEWHERE = Unknown("the namespace of an object beside it is not known")
-_INGRESS, _EGRESS, _QUOTA = "ingress", "egress", "quota"
-_Answers = dict[str, dict[str | None, bool | Unknown]]
+_ADMIN = tuple(f"policy.networking.k8s.io/{kind}" for kind in ("AdminNetworkPolicy", "BaselineAdminNetworkPolicy"))
+_BY_ADMIN = Unknown("an admin network policy beside it may deny it, or let it through")
+_Places = dict[str | None, bool | Unknown]
 
 
 def namespace(document: Document) -> Iterator[Resource]:
@@ -33,23 +44,14 @@ def namespace(document: Document) -> Iterator[Resource]:
     labels = manifest.labels()
     facts = Namespace(
         pod_security=_level(labels),
-        tenant=_tenant(labels),
-        ingress_denied=_beside(manifest, _INGRESS),
-        egress_denied=_beside(manifest, _EGRESS),
-        quota=_beside(manifest, _QUOTA),
+        tenant=_tenant(labels, manifest.name),
+        ingress_denied=_denied(manifest, INGRESS),
+        egress_denied=_denied(manifest, EGRESS),
+        quota=_has_quota(manifest),
+        mesh_member=namespace_facts(manifest),
     )
     yield from made(manifest, facts)
-
-
-def policy_types(manifest: Manifest) -> tuple[str | Unknown, ...] | Unknown:
-    """Directions that a network policy filters, in lower case."""
-    written = manifest.texts("spec.policyTypes")
-    if isinstance(written, Unknown):
-        return written
-    if written:
-        return tuple(word if isinstance(word, Unknown) else word.lower() for word in written)
-    outgoing = manifest.get("spec.egress")
-    return (_INGRESS,) if outgoing in (None, []) else (_INGRESS, _EGRESS)
+    yield from of_namespace(manifest)
 
 
 def _level(labels: Any) -> Fact[str]:
@@ -57,46 +59,55 @@ def _level(labels: Any) -> Fact[str]:
     return cast("Fact[str]", level.lower() if isinstance(level, str) else level)
 
 
-def _tenant(labels: Any) -> Fact[str]:
+def _tenant(labels: Any, name: Any) -> Fact[str]:
+    """The customer that a label names; the name of the namespace where a label only says that it is kept apart."""
     if isinstance(labels, Unknown):
         return labels
-    found = next((value for name, value in labels.items() if str(name).lower() in _TENANT and value is not None), None)
-    return found if found is None or isinstance(found, Unknown) else str(found)
+    named = {str(key).lower(): value for key, value in labels.items() if value is not None}
+    found = next((value for key, value in named.items() if key in _TENANT), None)
+    if found is not None:
+        return found if isinstance(found, Unknown) else str(found)
+    apart = next((value for key, value in named.items() if key in _ISOLATED), None)
+    if isinstance(apart, Unknown):
+        return apart
+    return cast("Fact[str]", name) if str(apart).lower() in _YES else None
 
 
-def _beside(manifest: Manifest, question: str) -> bool | Unknown:
-    answers = beside(manifest.document, _all_answers)[question]
+def _denied(manifest: Manifest, direction: str) -> bool | Unknown:
+    """Whether policies for every pod refuse what no other policy allows, and none allows everything."""
+    name = manifest.name
+    if isinstance(name, Unknown) or isinstance(manifest.values, Unknown):
+        return name if isinstance(name, Unknown) else manifest.values  # type: ignore[return-value]
+    found = beside(manifest.document, selections).of(name)
+    closed = any_true(*(all_true(_held(one, name), one.everyone, one.closed[direction]) for one in found))
+    opened = any_true(*(all_true(_held(one, name), one.everyone, one.opened[direction]) for one in found))
+    answer = all_true(closed, negated(opened))
+    return _BY_ADMIN if answer is False and beside(manifest.document, _has_admin_policies) else answer
+
+
+def _held(one: Selection, name: str) -> bool | Unknown:
+    held = one.covers(name)
+    return _ELSEWHERE if isinstance(held, Unknown) else held
+
+
+def _has_admin_policies(document: Document) -> bool:
+    return any(True for kind in _ADMIN for _ in objects(document, kind))
+
+
+def _has_quota(manifest: Manifest) -> bool | Unknown:
+    answers = beside(manifest.document, _quotas)
     unknown = manifest.values if isinstance(manifest.values, Unknown) else False
     return any_true(answers.get(cast("str", manifest.name), False), answers.get(None, False), unknown)
 
 
-def _all_answers(document: Document) -> _Answers:
-    """By question and namespace; under ``None`` what stands in a namespace that is not known."""
-    answers: _Answers = {_INGRESS: {}, _EGRESS: {}, _QUOTA: {}}
-    for policy in objects(document, "NetworkPolicy"):
-        for direction in (_INGRESS, _EGRESS):
-            _note(answers[direction], policy, _denies(policy, direction))
+def _quotas(document: Document) -> _Places:
+    """By namespace whether a quota limits it; under ``None`` quotas whose namespace is not known."""
+    answers: _Places = {}
     for quota in objects(document, "ResourceQuota"):
-        limits = quota.get("spec.hard")
-        _note(answers[_QUOTA], quota, limits if isinstance(limits, Unknown) else bool(limits))
+        limits, place = quota.get("spec.hard"), quota.namespace
+        answer = limits if isinstance(limits, Unknown) else bool(limits)
+        if isinstance(place, Unknown):
+            answers[None] = any_true(answers.get(None, False), _ELSEWHERE if answer is not False else False)
+        else:
+            answers[place] = any_true(answers.get(place, False), answer)
     return answers
-
-
-def _note(answers: dict[str | None, bool | Unknown], manifest: Manifest, answer: bool | Unknown) -> None:
-    place = manifest.namespace
-    if isinstance(place, Unknown):
-        answers[None] = any_true(answers.get(None, False), _ELSEWHERE if answer is not False else False)
-    else:
-        answers[place] = any_true(answers.get(place, False), answer)
-
-
-def _denies(policy: Manifest, direction: str) -> bool | Unknown:
-    """Whether a policy holds for every pod and lets nothing through in a direction."""
-    if isinstance(policy.values, Unknown):
-        return policy.values
-    selector = policy.get("spec.podSelector", {})
-    everyone = selector if isinstance(selector, Unknown) else not any(selector.values()) if selector else True
-    types = policy_types(policy)
-    filters = types if isinstance(types, Unknown) else direction in types
-    rules = policy.get(f"spec.{direction}")
-    return all_true(everyone, filters, rules if isinstance(rules, Unknown) else rules in (None, []))

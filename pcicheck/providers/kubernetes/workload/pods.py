@@ -3,6 +3,9 @@
 Defaults, Kubernetes API reference, ``PodSpec`` v1: ``hostPID``, ``hostIPC`` and ``hostNetwork`` false,
 ``serviceAccountName`` ``default``, ``automountServiceAccountToken`` as the service account has it, else true. A pod
 without a description is refused by every cluster; it is judged by what would hold by default.
+
+An Argo Rollout with ``workloadRef`` takes its pods from a deployment (Argo Rollouts, "Specification"), which is judged
+where it is written. A Knative Service, Configuration or Revision has a PodSpec (Knative Serving API reference).
 """
 
 from __future__ import annotations
@@ -15,19 +18,30 @@ from pcicheck.model.kinds.containers import Container, ContainerWorkload
 from pcicheck.model.kubernetes import PRESET_NAMESPACE
 from pcicheck.model.logic import all_true, any_true
 from pcicheck.model.resource import Resource
-from pcicheck.model.value import Unknown
+from pcicheck.model.value import Fact, Unknown
 from pcicheck.providers.kubernetes.accounts import hands_out_token
 from pcicheck.providers.kubernetes.manifest import Manifest, made, placed
+from pcicheck.providers.kubernetes.mesh.members import of_workload
 from pcicheck.providers.kubernetes.names import types_of
 from pcicheck.providers.kubernetes.terraform import POD_PATHS, TEMPLATE, TERRAFORM_POD_PATHS, manifest_of
-from pcicheck.providers.kubernetes.workload.containers import container
+from pcicheck.providers.kubernetes.workload.confinement import (
+    apparmor_off,
+    host_paths,
+    kernel_settings,
+    selinux_changed,
+    volume_types,
+    writable_host_paths,
+)
+from pcicheck.providers.kubernetes.workload.containers import WINDOWS, container
 from pcicheck.providers.kubernetes.workload.images import Image
-from pcicheck.providers.kubernetes.workload.settings import Pod, is_written, section
+from pcicheck.providers.kubernetes.workload.place import place
+from pcicheck.providers.kubernetes.workload.settings import Pod, is_written, listed, section
 
 Containers = tuple[Container | Unknown, ...] | Unknown
 
 _NONE = Unknown("no container is described here")
 _SETTINGS = "securityContext"
+_ROLLOUT = "argoproj.io/Rollout"
 _LISTS = ("containers", "initContainers", "ephemeralContainers")
 _SOCKETS = ("/docker.sock", "/containerd.sock", "/crio.sock", "/dockershim.sock", "/cri-dockerd.sock")
 _ABOVE_SOCKETS = ("/", "/var", "/var/run", "/run")
@@ -42,19 +56,19 @@ def workload(document: Document) -> Iterator[Resource]:
     """A pod or anything that makes pods."""
     manifest = manifest_of(document)
     path = POD_PATHS.get(manifest.kind, TEMPLATE)
-    yield from made(manifest, _facts(manifest, path))
+    if not (manifest.kind == _ROLLOUT and manifest.has("spec.workloadRef") is True):
+        yield from made(manifest, _facts(manifest, path))
+        yield from place(manifest, path)
+        yield from of_workload(manifest)
     yield from placed(manifest)
 
 
 def _facts(manifest: Manifest, path: str) -> ContainerWorkload:
-    found = manifest.get(path)
-    spec = Block(found if isinstance(found, (dict, Unknown)) else {})
-    if isinstance(found, list):
-        spec = Block(found[0] if found and isinstance(found[0], (dict, Unknown)) else {})
+    spec = section(manifest, path)
     above = path.rpartition("spec")[0]
     pod = Pod(spec, manifest.labels(f"{above}metadata.annotations"))
     containers = _containers(spec, pod)
-    host_paths = _host_paths(spec)
+    blocks, paths = _blocks(spec), host_paths(spec)
     labels = (manifest.labels(), manifest.labels(f"{above}metadata.labels"))
     return ContainerWorkload(
         containers=containers,
@@ -62,8 +76,13 @@ def _facts(manifest: Manifest, path: str) -> ContainerWorkload:
         host_network=spec.flag("hostNetwork", False),
         host_memory=spec.flag("hostIPC", False),
         hardened=_hardened(spec),
-        host_paths=host_paths,
-        runtime_socket=_runtime_socket(host_paths),
+        host_paths=paths,
+        writable_host_paths=writable_host_paths(spec, blocks),
+        volume_types=volume_types(spec),
+        kernel_settings=kernel_settings(pod),
+        apparmor_off=_of_linux(pod, apparmor_off(pod, blocks)),
+        selinux_changed=_of_linux(pod, selinux_changed(pod, blocks)),
+        runtime_socket=_runtime_socket(paths),
         platform_token=_platform_token(manifest, spec),
         shared_identity=_shared_identity(manifest, spec),
         retired_installer=any_true(_labelled(labels, _TILLER_LABELS), _runs_image(spec, ("tiller",))),
@@ -74,7 +93,7 @@ def _facts(manifest: Manifest, path: str) -> ContainerWorkload:
 def _blocks(spec: Block) -> tuple[Block, ...] | Unknown:
     found: list[Block] = []
     for name in _LISTS:
-        blocks = spec.blocks(name)
+        blocks = listed(spec, name)
         if isinstance(blocks, Unknown):
             return blocks
         found += blocks
@@ -100,17 +119,8 @@ def _hardened(spec: Block) -> bool | Unknown:
     return any_true(is_written(section(spec, _SETTINGS)), each if blocks else False)
 
 
-def _host_paths(spec: Block) -> tuple[str | Unknown, ...] | Unknown:
-    volumes = spec.blocks("volumes")
-    if isinstance(volumes, Unknown):
-        return volumes
-    paths: list[str | Unknown] = []
-    for volume in volumes:
-        written = volume.get("hostPath")
-        if written is not None:
-            path = volume.text("hostPath.path", Unknown("no path is written"))
-            paths.append(path or Unknown("no path is written"))
-    return tuple(paths)
+def _of_linux(pod: Pod, answer: bool | Unknown) -> Fact[bool]:
+    return WINDOWS if pod.windows else answer
 
 
 def _runtime_socket(paths: tuple[str | Unknown, ...] | Unknown) -> bool | Unknown:

@@ -41,11 +41,17 @@ def service(document: Document) -> Iterator[Resource]:
     facts = ClusterService(
         public=_public(manifest, form),
         node_port=form if isinstance(form, Unknown) else form == "NodePort",
+        outside=form if isinstance(form, Unknown) else form in ("NodePort", "LoadBalancer"),
         outside_addresses=manifest.texts("spec.externalIPs"),
         retired_installer=_leads_to_tiller(manifest),
     )
     yield from made(manifest, facts)
     yield from placed(manifest)
+
+
+def is_public(service: Manifest) -> bool | Unknown:
+    """Whether the cloud gives a service an address on the internet that answers to everyone."""
+    return _public(service, service.text("spec.type", "ClusterIP"))
 
 
 def _public(manifest: Manifest, form: str | None | Unknown) -> bool | Unknown:

@@ -3,8 +3,9 @@
 Defaults, Kubernetes API reference, ``SecurityContext`` and ``PodSecurityContext`` v1: ``privileged`` and
 ``readOnlyRootFilesystem`` false; ``allowPrivilegeEscalation`` true, and always so for privileged containers and those
 with CAP_SYS_ADMIN; capabilities those of the container runtime; ``seccompProfile`` of the pod, else the node's, which
-is Unconfined unless the kubelet says otherwise ("Restrict a Container's Syscalls with seccomp"). Clusters before 1.19
-take the profile from annotations.
+is Unconfined unless the kubelet says otherwise ("Restrict a Container's Syscalls with seccomp"). Clusters before 1.27
+take the profile from annotations as well; later ones no longer look at them. ``procMount`` is Default,
+``windowsOptions.hostProcess`` false.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ Words = tuple[str | Unknown, ...] | Unknown
 
 _SECCOMP_POD = "seccomp.security.alpha.kubernetes.io/pod"
 _SECCOMP_CONTAINER = "container.seccomp.security.alpha.kubernetes.io/"
+_OLD_NOTE = Unknown("only an annotation asks for the filter, and clusters from Kubernetes 1.27 on no longer read it")
+_OS_LABELS = ("kubernetes.io/os", "beta.kubernetes.io/os")
 _ADMINISTRATOR = ("SYS_ADMIN", "ALL")
 _IMAGE_DECIDES = Unknown("no user is written, so the image decides")
 
@@ -29,7 +32,12 @@ class Pod:
     def __init__(self, spec: Block, annotations: dict[str, Any] | Unknown) -> None:
         self.security = section(spec, "securityContext")
         self.annotations = annotations
-        self.windows = spec.text("os.name") == "windows"
+        self.windows = spec.text("os.name") == "windows" or _picks_windows(spec)
+
+
+def _picks_windows(spec: Block) -> bool:
+    nodes = spec.get("nodeSelector")
+    return isinstance(nodes, dict) and any(nodes.get(name) == "windows" for name in _OS_LABELS)
 
 
 class Settings:
@@ -86,13 +94,42 @@ class Settings:
     def calls_filtered(self) -> bool | Unknown:
         """Whether a profile limits its calls to the kernel."""
         profile = self._inherited("seccompProfile.type")
-        notes = self.pod.annotations
-        if profile is None and isinstance(notes, dict):
-            own = notes.get(f"{_SECCOMP_CONTAINER}{self.name}")
-            profile = own if own is not None else notes.get(_SECCOMP_POD)
         if profile is None:
-            return notes if isinstance(notes, Unknown) else False
-        return profile if isinstance(profile, Unknown) else str(profile).lower() != "unconfined"
+            noted = self._noted_profile()
+            filtered = noted if isinstance(noted, Unknown) else noted is not None and not _is_open(noted)
+            return _OLD_NOTE if filtered is True else filtered
+        return profile if isinstance(profile, Unknown) else not _is_open(profile)
+
+    def calls_open(self) -> bool | Unknown:
+        """Whether the filter of calls to the kernel is switched off."""
+        profile = self._inherited("seccompProfile.type")
+        profile = self._noted_profile() if profile is None else profile
+        return profile if isinstance(profile, Unknown) else profile is not None and _is_open(profile)
+
+    def _noted_profile(self) -> Any:
+        notes = self.pod.annotations
+        if isinstance(notes, Unknown):
+            return notes
+        own = notes.get(f"{_SECCOMP_CONTAINER}{self.name}")
+        return own if own is not None else notes.get(_SECCOMP_POD)
+
+    def proc_unmasked(self) -> bool | Unknown:
+        """Whether nothing of ``/proc`` is hidden from it."""
+        form = self.own.text("procMount", "Default")
+        return form if isinstance(form, Unknown) else form == "Unmasked"
+
+    def host_process(self) -> bool | Unknown:
+        """Whether it is a process of a Windows machine itself."""
+        return Block({"flag": self._inherited("windowsOptions.hostProcess")}).flag("flag", False) or False
+
+    def root_named(self) -> bool | Unknown:
+        """Whether the superuser is named as its user."""
+        user = self._user()
+        return user if isinstance(user, Unknown) else user == 0
+
+    def non_root_checked(self) -> bool | Unknown:
+        """Whether it is refused where its image wants to be root."""
+        return self._non_root()
 
     def _inherited(self, path: str) -> Any:
         value = self.own.get(path)
@@ -105,12 +142,30 @@ class Settings:
         return Block({"flag": self._inherited("runAsNonRoot")}).flag("flag", False) or False
 
 
+def _is_open(profile: Any) -> bool:
+    return str(profile).lower() == "unconfined"
+
+
 def section(block: Block, name: str) -> Block:
     """A nested object; one in which nothing is written where there is none."""
     value = block.get(name)
     if isinstance(value, list):
         value = value[0] if value else None
-    return Block(value if isinstance(value, (dict, Unknown)) else {})
+    return Block({} if value is None else value if isinstance(value, (dict, Unknown)) else _no_object(name))
+
+
+def listed(block: Block, name: str) -> tuple[Block, ...] | Unknown:
+    """A list of nested objects; unknown where something else is written, or one of them is something else."""
+    value = block.get(name)
+    if value is None or isinstance(value, (dict, Unknown)):
+        return block.blocks(name)
+    if not isinstance(value, list):
+        return Unknown(f"{name} is written as something other than a list")
+    return tuple(Block(item if isinstance(item, (dict, Unknown)) else _no_object(name)) for item in value)
+
+
+def _no_object(name: str) -> Unknown:
+    return Unknown(f"{name} holds something other than an object, which no cluster takes")
 
 
 def is_written(block: Block) -> bool | Unknown:

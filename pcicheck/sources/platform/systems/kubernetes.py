@@ -1,10 +1,13 @@
 """Objects of Kubernetes, as manifests and ``kubectl get`` print them, alone and in lists.
 
-Entries of config maps whose names are those of files are read as the files that they are.
+Entries of config maps and secrets whose names are those of files are read as the files that they are. Files of a
+cluster's own programs, such as ``KubeletConfiguration``, have the form of objects but no metadata; they are called by
+their file.
 """
 
 from __future__ import annotations
 
+import base64
 from typing import Any
 
 from pcicheck.model.kubernetes import PRESET_NAMESPACE, native_type
@@ -13,6 +16,8 @@ from pcicheck.sources.platform.base import File, Parsed, Part, Trouble
 from pcicheck.sources.platform.systems.registry import Found
 
 _FILES = (".conf", ".cfg", ".properties", ".hcl", ".yaml", ".yml", ".json", ".acl", ".rules", ".toml")
+_KNOWN_ENTRIES = ("ClusterConfiguration", "kubelet", "kubeconfig", "relay")
+"""Entries of the config maps in which kubeadm, and the chart of the OpenTelemetry Collector, keep files."""
 
 
 def read(document: Parsed, file: File) -> Found:
@@ -31,7 +36,7 @@ def read(document: Parsed, file: File) -> Found:
             f"the metadata of this {values['kind']} is no mapping, so no cluster would take it", document.line
         )
         return
-    address = address_of(values)
+    address = address_of(values) if metadata is not None else file.address(values["kind"])
     yield Part(
         native_type(values["apiVersion"], values["kind"]),
         address,
@@ -42,6 +47,11 @@ def read(document: Parsed, file: File) -> Found:
     )
     if values["kind"] == "ConfigMap":
         yield from _entries(values.get("data"), address, document, file)
+    elif values["kind"] == "Secret":
+        yield from _entries(values.get("stringData"), address, document, file)
+        yield from _entries(_decoded(values.get("data")), address, document, file)
+    elif values["kind"] == "OpenTelemetryCollector" and isinstance(values.get("spec"), dict):
+        yield from _entries({"config.yaml": values["spec"].get("config")}, address, document, file)
 
 
 def address_of(values: dict[str, Any]) -> str:
@@ -52,9 +62,22 @@ def address_of(values: dict[str, Any]) -> str:
     return "/".join(str(part) if isinstance(part, (str, int)) else "?" for part in (values["kind"], namespace, name))
 
 
+def _decoded(data: Any) -> dict[str, str]:
+    """The entries of a secret that hold text."""
+    found = {}
+    for name, value in data.items() if isinstance(data, dict) else ():
+        if isinstance(value, str) and str(name).lower().endswith(_FILES):
+            try:
+                found[str(name)] = base64.b64decode(value, validate=True).decode("utf-8")
+            except ValueError:  # no Base64, or no text: nothing that a reader of files takes
+                continue
+    return found
+
+
 def _entries(data: Any, address: str, document: Parsed, file: File) -> Found:
-    """The files that a config map holds."""
+    """The files that an object holds."""
     for name, text in data.items() if isinstance(data, dict) else ():
-        if isinstance(text, str) and str(name).lower().endswith(_FILES) and "\n" in text:
+        is_file = str(name).lower().endswith(_FILES) or name in _KNOWN_ENTRIES
+        if isinstance(text, str) and is_file and "\n" in text:
             first = document.lines.get(str(name), document.line - 1) + 1
             yield File(file.path, text, f"{address}:{name}", first)

@@ -29,6 +29,7 @@ DOCUMENTS = {
     "fluent-bit": "fluent_bit:document",
     "vector": "vector:document",
     "vault": "vault:document",
+    "vault-policy": "vault:policy_document",
 }
 """Systems that write YAML or JSON, to ``module:function``, which takes one document."""
 TEXTS = {
