@@ -7,6 +7,7 @@ from functools import partial
 
 from msgspec import Struct, field
 
+from pcicheck.completeness import complete
 from pcicheck.engine.evaluate import evaluate
 from pcicheck.engine.half_inventory import Heard, Unmade
 from pcicheck.engine.halves import Register, judge_in_halves, worth_halving
@@ -68,7 +69,12 @@ class Stock(Struct):
     def judge(self, rules: Sequence[CompiledRule], exceptions: Register, spool: Spool) -> None:
         """Write every finding to the spool."""
         pending = self.pending
-        if pending is not None and not self.inventory.resources and not self.declaration.flows:
+        if (
+            pending is not None
+            and not pending.reading.seen
+            and not self.inventory.resources
+            and not self.declaration.flows
+        ):
             unmade = Unmade(pending.documents, partial(_made, categorise(self.declaration)), may_make, self.categories)
             if worth_halving(unmade):
                 self._hear(pending, judge_in_halves(rules, unmade, exceptions, spool))
@@ -113,6 +119,7 @@ class Stock(Struct):
 
     def _hear(self, pending: Pending, heard: Heard) -> None:
         self.inventory.gaps += [*pending.gaps, *heard.gaps, *pending.reading.gaps]
+        complete(self.inventory, pending.reading.seen, pending.reading.never_listed)
         self.warnings += heard.warnings
         self.scope = heard.scope
         pending.record.resources = heard.resources

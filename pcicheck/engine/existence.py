@@ -9,7 +9,7 @@ from typing import Any
 from pcicheck.engine.reading import Reader, reader
 from pcicheck.engine.truth import judge
 from pcicheck.model.origin import Origin
-from pcicheck.model.resource import Inventory, Resource
+from pcicheck.model.resource import Inventory, Population, Resource
 from pcicheck.model.value import Inapplicable, Unknown
 from pcicheck.results.finding import NOT_IN_SIGHT, AppliedException, Finding, Verdict, fingerprint
 from pcicheck.results.masking import mask, masked_origin
@@ -56,8 +56,9 @@ def _finding(
     inventory: Inventory,
 ) -> Finding:
     rule = compiled.rule
-    verdict, reason, witness = _decide(compiled, population, inventory)
     place = dict(zip(("provider", *exists.per), group, strict=True))
+    whole = Population(rule.kind, str(place["provider"]), place.get("account"), place.get("region"))
+    verdict, reason, witness = _decide(compiled, population, inventory, whole)
     named = ", ".join(f"{name} {value}" for name, value in place.items() if value and name != "provider")
     address = f"{place['provider']}:{named or 'account'}"
     wanted = f"a {rule.kind} where {phrase(compiled.assertion)}"
@@ -89,7 +90,7 @@ def _finding(
 
 
 def _decide(
-    compiled: CompiledRule, population: list[Resource], inventory: Inventory
+    compiled: CompiledRule, population: list[Resource], inventory: Inventory, whole: Population
 ) -> tuple[Verdict, str, Resource | None]:
     readers = {test.path: reader(test.path, inventory) for test in tests(compiled.assertion)}
     unsure: tuple[Resource, Unknown] | None = None
@@ -101,7 +102,7 @@ def _decide(
             unsure = unsure or (resource, truth)
     if unsure:
         return "unknown", f"{mask(unsure[0].native_address)}: {mask(unsure[1].reason)}", unsure[0]
-    if compiled.rule.kind in inventory.complete:
+    if whole in inventory.complete:
         return "fail", "", None
     return "unknown", NOT_IN_SIGHT, None
 

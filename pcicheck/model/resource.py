@@ -62,14 +62,25 @@ class Place(Struct, frozen=True):
     scope: str
 
 
+class Population(Struct, frozen=True):
+    """Everything of a kind in a place; ``None`` for all accounts or regions that were asked for."""
+
+    kind: str
+    provider: str
+    account: str | None = None
+    region: str | None = None
+
+
 class Inventory:
     """Every resource of one run, in reading order, and the names by which links find them."""
 
     def __init__(self) -> None:
         self.resources: list[Resource] = []
         self.gaps: list[Gap] = []
-        self.complete: set[str] = set()
-        """Kinds of which some source saw everything there is, so that absence can be judged."""
+        self.complete: set[Population] = set()
+        """Of what some source saw everything there is, so that absence can be judged."""
+        self.visited: list[Place] = []
+        """Places that some source went through, whether or not it found anything there."""
         self._by_name: dict[str, list[Resource]] = {}
         self._places: list[Place] | None = None
         self._kinds: dict[str, list[Resource]] | None = None
@@ -92,7 +103,7 @@ class Inventory:
         """Every place that has a resource, in reading order."""
         if self._places is None:
             places = (Place(r.provider, r.account, r.region, r.scope) for r in self.resources)
-            self._places = list(dict.fromkeys(places))
+            self._places = list(dict.fromkeys((*places, *self.visited)))
         return self._places
 
     def of_kind(self, kind: str) -> list[Resource]:

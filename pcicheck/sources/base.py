@@ -41,6 +41,14 @@ class Gathered(Struct):
         return Gap("unreadable", self.name, self.problem, blinds=("*",))
 
 
+class Seen(Struct, frozen=True):
+    """A type of which a live source saw everything that there is in a place, so that an absence can be judged."""
+
+    type: str
+    account: str
+    region: str
+
+
 class Reading(Struct):
     """What one source found in one input."""
 
@@ -53,3 +61,7 @@ class Reading(Struct):
     """How many native things were there, with and without an adapter."""
     ignores: list[InlineIgnore] = []
     """What comments in the input say."""
+    seen: list[Seen] = []
+    """What live sources saw in full."""
+    never_listed: frozenset[str] = frozenset()
+    """Types that a live source cannot meet, because only Terraform has them."""

@@ -12,6 +12,8 @@ from msgspec import Struct
 
 from pcicheck.errors import InputError, UsageError
 from pcicheck.sources.base import Gathered, Input, Reading, Variables
+from pcicheck.sources.live.snapshot import is_snapshot
+from pcicheck.sources.live.take import gather_snapshot
 from pcicheck.sources.platform.take import Folder, Platform, shown
 from pcicheck.sources.recognise import (
     Form,
@@ -36,8 +38,8 @@ def check_targets(targets: Sequence[str]) -> None:
     for target in targets:
         if target in LIVE:
             raise UsageError(
-                f"'{target}' names the live {target} source, which this version does not have yet; "
-                f"a folder of that name is written ./{target}"
+                f"'{target}' names the live {target} source: take a snapshot with 'pcicheck collect {target}' and scan "
+                f"that; a folder of that name is written ./{target}"
             )
 
 
@@ -49,15 +51,17 @@ def gather(
     ``shown_as`` maps folders to the names under which their files are reported. Configuration that declares what
     a plan plans is not judged a second time; it tells where the plan's resources are written.
     """
-    files, trees, folders, problems = _sorted_out(targets)
-    yield from problems
+    found = _sorted_out(targets)
+    files, trees = found.files, found.trees
+    yield from found.problems
+    yield from (gather_snapshot(folder, wanted, shown_as) for folder in found.snapshots)
     roots = _roots(trees, variables)
     pointing: set[int] = set()
     texts = Texts(shown_as)
     for tree in trees:
         texts.take_files(tree.only)
     platform = Platform(wanted, shown_as)
-    for folder in folders:
+    for folder in found.folders:
         searched = texts.take_folder(folder)
         platform.take_folder(folder, searched=searched)
     for target in files:
@@ -84,35 +88,46 @@ class Tree(Struct):
     """The files whose resources are wanted; empty for all."""
 
 
-def _sorted_out(targets: Sequence[str]) -> tuple[list[str], list[Tree], list[Folder], list[Gathered]]:
-    """Documents to read one by one, trees of configuration, folders of other files, and targets that fail."""
+class Sorted(Struct):
+    """The targets by what they are."""
+
     files: list[str] = []
+    """Documents to read one by one."""
     trees: list[Tree] = []
     folders: list[Folder] = []
+    """Files that are neither Terraform nor its output."""
+    snapshots: list[Path] = []
     problems: list[Gathered] = []
+
+
+def _sorted_out(targets: Sequence[str]) -> Sorted:
+    found = Sorted()
     for target in targets:
         path = Path(target)
+        if is_snapshot(path):
+            found.snapshots.append(path)
+            continue
         if target == "-" or not path.is_dir():
             if target != "-" and is_configuration(path) and path.is_file():
-                _add_file(trees, path, target)
+                _add_file(found.trees, path, target)
             else:
-                files.append(target)
+                found.files.append(target)
             continue
         try:
             below = list(files_below(path))
         except InputError as problem:
-            problems.append(Gathered(target, "", 0, None, str(problem)))
+            found.problems.append(Gathered(target, "", 0, None, str(problem)))
             continue
         written = [file for file in below if is_configuration(file)]
         modules = {file.parent for file in written}
         documents = [str(file) for file in below if looks_like_plan(file) and not _state_beside(file, modules)]
-        files += documents
+        found.files += documents
         if written:
-            trees.append(Tree(path, written))
+            found.trees.append(Tree(path, written))
         taken = {*written, *map(Path, documents)}
         others = [file for file in below if file not in taken]
-        folders.append(Folder(target, others, written, alone=not taken))
-    return files, trees, folders, problems
+        found.folders.append(Folder(target, others, written, alone=not taken))
+    return found
 
 
 def _add_file(trees: list[Tree], path: Path, name: str) -> None:

@@ -82,6 +82,8 @@ def _joined(document: Document) -> Iterator[Joined]:
     if isinstance(document.values, Unknown):
         return
     names = (_JOINED | _KEYS).intersection(document.values)
+    if document.type.startswith("aws_cloudwatch_"):
+        names -= {"namespace"}  # of metrics, which is a word and nothing that is shared
     yield from _at(document, sorted(names))
     yield from _at(document, (path for path in _NETWORKS if document.get(path) is not None))
 

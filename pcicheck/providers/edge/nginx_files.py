@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from typing import Any
 
+from msgspec import Struct
+
 from pcicheck.model.document import Document
 from pcicheck.model.value import Unknown
 from pcicheck.providers.kubernetes.beside import beside
@@ -35,50 +37,48 @@ def args_of(directive: Directive) -> list[Any]:
     return list(directive.get("args", ()))
 
 
+class Level:
+    """The directives of one block, by name."""
+
+    def __init__(self, tree: Tree) -> None:
+        self.by_name: dict[str, list[Directive]] = {}
+        for item in tree:
+            self.by_name.setdefault(item["name"], []).append(item)
+
+
+class Around(Struct):
+    """What surrounds the server blocks of a file."""
+
+    levels: tuple[Level, ...]
+    """The blocks around them, innermost first."""
+    open_end: Unknown | None
+    """Why something further out is not known."""
+    context: str
+    """``http``, ``stream`` or ``mail``; empty where nothing tells."""
+
+
 class Site:
     """A server block in its surroundings: its own directives and those of the blocks around it."""
 
     def __init__(self, document: Document) -> None:
         values = document.values if isinstance(document.values, dict) else {}
-        self.files = beside(document, _files)
-        self.file = str(values.get("file", ""))
+        estate = beside(document, _estate)
+        file = str(values.get("file", ""))
         self.above = [str(name) for name in values.get("above", ())]
-        self.tree = expanded(values.get("tree", []), self.files, self.file)
-        self.outer, self.open_end, found = self._around()
-        self.context = found or _guessed(self.tree)
-
-    def _around(self) -> tuple[list[Tree], Unknown | None, str]:
-        """The blocks around it, innermost first, and why something further out is not known."""
-        own = self.files.get(self.file, [])
-        whole = expanded(own, self.files, self.file)
-        if self.above:
-            blocks = [expanded(item["block"], self.files, self.file) for item in own if item["name"] == self.above[0]]
-            return [[item for block in blocks for item in block]], None, self.above[0]
-        found = [place for name in self.files if name != self.file for place in self._included_by(name)]
-        if not found:
-            why = "the main file, which includes this one, is not among the files read; scan it too"
-            return [whole], Unknown(why), ""
-        if len({context for context, _ in found}) > 1:
-            return [whole], Unknown("several files include this one in different places"), ""
-        return [[item for _, block in found for item in block]], None, found[0][0]
-
-    def _included_by(self, name: str) -> Iterator[tuple[str, Tree]]:
-        for item in self.files[name]:
-            block = item.get("block")
-            if item["name"] in ("http", "stream", "mail") and isinstance(block, list):
-                wanted = [text_of(arg) for line in _flat(block) if line["name"] == "include" for arg in args_of(line)]
-                if any(self.file in (resolved(path, self.files, name) or ()) for path in wanted):
-                    yield item["name"], expanded(block, self.files, name)
+        self.tree = expanded(values.get("tree", []), estate.files, file)
+        around = estate.around(file, self.above[0] if self.above else "")
+        self.outer, self.open_end = around.levels, around.open_end
+        self.context = around.context or _guessed(self.tree)
+        self._own = Level(self.tree)
 
     def all(self, name: str, *inner: Tree) -> list[Directive] | Unknown:
         """The directives of a name in the innermost block that has any; ``inner`` are blocks inside this server."""
-        for tree in (*inner, self.tree, *self.outer):
-            missing = next((item for item in tree if item["name"] == _MISSING), None)
-            found = [item for item in tree if item["name"] == name]
+        for level in (*map(Level, inner), self._own, *self.outer):
+            found = level.by_name.get(name)
             if found:
                 return found
-            if missing:
-                return Unknown(f"{missing['args'][0]} is included here and is not among the files read")
+            if missing := level.by_name.get(_MISSING):
+                return Unknown(f"{missing[0]['args'][0]} is included here and is not among the files read")
         return self.open_end or []
 
     def get(self, name: str, *inner: Tree) -> list[Any] | None | Unknown:
@@ -107,14 +107,65 @@ class Site:
         return word if isinstance(word, Unknown) else word.lower() == "on"
 
 
-def _files(document: Document) -> dict[str, Tree]:
-    """Every file of nginx in the input, by its address."""
+class _Estate:
+    """Every file of nginx in the input, and what is found out about each once."""
+
+    def __init__(self, files: dict[str, Tree]) -> None:
+        self.files = files
+        self._found: dict[tuple[str, str], Around] = {}
+        self._parents: dict[str, list[tuple[str, Tree]]] | None = None
+
+    def around(self, file: str, context: str) -> Around:
+        """What surrounds the server blocks of a file that stand in a block of their own, or in none."""
+        key = (file, context)
+        if key not in self._found:
+            self._found[key] = self._inside(file, context) if context else self._alone(file)
+        return self._found[key]
+
+    def _inside(self, file: str, context: str) -> Around:
+        own = self.files.get(file, [])
+        blocks = [expanded(item["block"], self.files, file) for item in own if item["name"] == context]
+        return Around((Level([item for block in blocks for item in block]),), None, context)
+
+    def _alone(self, file: str) -> Around:
+        if self._parents is None:
+            self._parents = self._who_includes()
+        found = self._parents.get(file, [])
+        if len({context for context, _ in found}) == 1:
+            return Around((Level([item for _, block in found for item in block]),), None, found[0][0])
+        why = "the main file, which includes this one, is not among the files read; scan it too"
+        if found:
+            why = "several files include this one in different places"
+        return Around((Level(expanded(self.files.get(file, []), self.files, file)),), Unknown(why), "")
+
+    def _who_includes(self) -> dict[str, list[tuple[str, Tree]]]:
+        found: dict[str, list[tuple[str, Tree]]] = {}
+        for name, tree in self.files.items():
+            for item in tree:
+                block = item.get("block")
+                if item["name"] in ("http", "stream", "mail") and isinstance(block, list):
+                    whole = expanded(block, self.files, name)
+                    for file in dict.fromkeys(_included(block, self.files, name)):
+                        found.setdefault(file, []).append((item["name"], whole))
+        return found
+
+
+def _included(tree: Tree, files: dict[str, Tree], source: str, depth: int = 0) -> Iterator[str]:
+    """Every file that a block includes, directly or through others."""
+    for line in _flat(tree):
+        for arg in args_of(line) if line["name"] == "include" and depth < _DEEPEST else ():
+            for name in resolved(text_of(arg), files, source) or ():
+                yield name
+                yield from _included(files[name], files, name, depth + 1)
+
+
+def _estate(document: Document) -> _Estate:
     found: dict[str, Tree] = {}
     for other in document.surroundings.of_type("nginx:file"):
         tree = other.get("tree")
         if isinstance(tree, list):
             found[str(other.get("file"))] = tree
-    return found
+    return _Estate(found)
 
 
 def resolved(path: str, files: dict[str, Tree], source: str) -> list[str] | None:
@@ -123,13 +174,19 @@ def resolved(path: str, files: dict[str, Tree], source: str) -> list[str] | None
     if not wanted:
         return None
     masked = any(sign in path for sign in "*?[")
-    near = [name for name in files if name != source and _ends(name, wanted[-2:])]
+    others = [name for name in files if name != source]
+    if len(wanted) == 1:
+        near = [name for name in others if _folder(name) == _folder(source) and _ends(name, wanted)]
+    else:
+        near = [name for name in others if _ends(name, wanted[-2:])]
     if not near and not masked:
-        named = [name for name in files if name != source and _ends(name, wanted[-1:])]
+        named = [name for name in others if _ends(name, wanted[-1:])]
         near = named if len(named) == 1 else []
-    elif not near and len(wanted) == 1:
-        near = []
     return near or None
+
+
+def _folder(name: str) -> str:
+    return name.replace(":", "/").rpartition("/")[0]
 
 
 def _ends(name: str, wanted: list[str]) -> bool:

@@ -125,12 +125,11 @@ def _is_local(site: Site, host: str) -> bool:
     if host.startswith(_LOCAL):
         return True
     name = host.partition("/")[0].partition(":")[0]
-    for tree in site.outer:
-        for item in tree:
-            if item["name"] == "upstream" and name in [text_of(arg) for arg in args_of(item)]:
-                members = [
-                    text_of((args_of(line) or [""])[0]) for line in item.get("block", []) if line["name"] == "server"
-                ]
+    for level in site.outer:
+        for item in level.by_name.get("upstream", ()):
+            if name in [text_of(arg) for arg in args_of(item)]:
+                servers = [line for line in item.get("block", []) if line["name"] == "server"]
+                members = [text_of((args_of(line) or [""])[0]) for line in servers]
                 return bool(members) and all(member.startswith(_LOCAL) for member in members)
     return False
 

@@ -196,6 +196,7 @@ def _facts(one: Listener) -> Endpoint:
             min_tls=why,
             weak_ciphers=NO_TLS,
             client_certificates="none",
+            callers_named=_named(one),
         )
     suites = one.settings.items("ssl.cipher.suites")
     return replace(
@@ -206,7 +207,13 @@ def _facts(one: Listener) -> Endpoint:
         weak_ciphers=suites if isinstance(suites, Unknown) else weak_in_names(suites),
         client_certificates=one.client_certificates,
         trust_anchor=_trust_anchor(one.settings),
+        callers_named=_named(one),
     )
+
+
+def _named(one: Listener) -> bool | Unknown:
+    unknown = next((method for method in one.methods if isinstance(method, Unknown)), None)
+    return unknown or bool(one.methods)
 
 
 def _trust_anchor(settings: Settings) -> Fact[Link]:

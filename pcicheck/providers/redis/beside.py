@@ -12,6 +12,7 @@ from pcicheck.model.document import Document, Surroundings
 
 Name = Callable[[Document], str]
 _Index = dict[str, list[int]]
+_Question = Callable[[Document], frozenset[str]]
 _made: WeakKeyDictionary[Surroundings, dict[tuple[str, Name], tuple[int, _Index]]] = WeakKeyDictionary()
 
 
@@ -32,3 +33,17 @@ def called(document: Document, native: str, name: Name, wanted: str) -> list[Doc
     """The documents of a native type that have a name, in the order read."""
     every = document.surroundings.of_type(native)
     return [every[position] for position in names_of(document, native, name).get(wanted, ())]
+
+
+_answers: WeakKeyDictionary[Surroundings, dict[_Question, tuple[int, frozenset[str]]]] = WeakKeyDictionary()
+
+
+def answer(document: Document, question: _Question) -> frozenset[str]:
+    """The answer to a question about the whole input, put once as long as nothing comes to it."""
+    count = len(document.surroundings.of_type(document.type))
+    kept = _answers.setdefault(document.surroundings, {})
+    known, found = kept.get(question, (-1, frozenset()))
+    if known != count:
+        found = question(document)
+        kept[question] = (count, found)
+    return found

@@ -143,9 +143,9 @@ def endpoints(document: Document, listening: Listening) -> Iterator[Resource]:
             min_tls=encrypted if isinstance(encrypted, (Unknown, Inapplicable)) else None,
             weak_ciphers=NO_TLS,
         )
-        yield _endpoint(document, plain, "port", listening.plain)
+        yield _endpoint(document, plain, "port", listening)
     if listening.tls != 0:
-        yield _endpoint(document, _with_tls(shared, listening), "tls-port", listening.tls)
+        yield _endpoint(document, _with_tls(shared, listening), "tls-port", listening)
 
 
 def _with_tls(shared: Endpoint, listening: Listening) -> Endpoint:
@@ -161,14 +161,14 @@ def _with_tls(shared: Endpoint, listening: Listening) -> Endpoint:
     )
 
 
-def _endpoint(document: Document, facts: Endpoint, part: str, port: int | Unknown) -> Resource:
-    return resource(document, facts, part=part, names=tuple(_names(document, port)))
+def _endpoint(document: Document, facts: Endpoint, part: str, listening: Listening) -> Resource:
+    port = listening.plain if part == "port" else listening.tls
+    return resource(document, facts, part=part, names=tuple(_names(listening, port)))
 
 
-def _names(document: Document, port: int | Unknown) -> Iterator[str]:
-    settings = Settings(document)
-    announced = (settings.text(name) for name in ("replica-announce-ip", "cluster-announce-hostname"))
-    bound = _addresses(settings)
+def _names(listening: Listening, port: int | Unknown) -> Iterator[str]:
+    announced = (listening.settings.text(name) for name in ("replica-announce-ip", "cluster-announce-hostname"))
+    bound = listening.addresses
     for host in (*announced, *(bound if isinstance(bound, tuple) else ())):
         if isinstance(host, str) and host and host not in _EVERYWHERE:
             yield f"{host}:{port}"

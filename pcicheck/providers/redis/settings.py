@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any
 
 from pcicheck.model.document import Document
 from pcicheck.model.value import Unknown
-from pcicheck.providers.redis.beside import called, names_of
+from pcicheck.providers.redis.beside import answer, called, names_of
 
 SERVER = "redis:server"
 _ALIASES = {"slaveof": "replicaof", "primaryauth": "masterauth", "slave-announce-ip": "replica-announce-ip"}
@@ -98,18 +99,15 @@ def _directives(document: Document) -> list[dict[str, Any]]:
 
 def is_fragment(document: Document) -> bool:
     """Whether another server takes the file in, so that it is judged there."""
-    return any(
-        document in included(other, path)
-        for native in (SERVER, "redis:sentinel")
-        for other in called(document, native, _includes, "yes")
-        if other is not document
-        for path in _included_paths(other)
-        if fnmatchcase(_file_name(document), PurePosixPath(path).name)
+    return document.address in answer(document, _fragments)
+
+
+def _fragments(document: Document) -> frozenset[str]:
+    """Addresses of all files that some server takes in."""
+    servers = (other for native in (SERVER, "redis:sentinel") for other in document.surroundings.of_type(native))
+    return frozenset(
+        found.address for other in servers for path in _included_paths(other) for found in included(other, path)
     )
-
-
-def _includes(document: Document) -> str:
-    return "yes" if any(True for _ in _included_paths(document)) else "no"
 
 
 def _included_paths(document: Document) -> Iterator[str]:
@@ -147,6 +145,7 @@ def _file_name(document: Document) -> str:
     return _parts(document.address)[-1]
 
 
+@lru_cache(maxsize=8192)
 def _parts(address: str) -> tuple[str, ...]:
     """Folders and name of a file, or of an entry of a config map."""
     return PurePosixPath(address.replace(":", "/")).parts

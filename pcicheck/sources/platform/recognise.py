@@ -213,7 +213,8 @@ _TEXTS = (
     _Text(
         "redis-users",
         _lines(
-            r"\A(?:\s*(?:#.*)?\n)*[ \t]*user[ \t]+[^\s;]+[ \t]+(?:on|off|nopass|reset\w*|[+-]@?[a-z]+|[~>&%(#]\S+)(?:[ \t]|$)"
+            r"\A(?:\s*(?:#.*)?\n)*[ \t]*user[ \t]+[^\s;]+[ \t]+"
+            r"(?:on|off|nopass|reset\w*|[+-]@?[a-z]+|[~>&%(#]\S+)(?:[ \t]|$)"
         ),
         re.compile(r"^users\.acl$"),
     ),
@@ -225,7 +226,9 @@ _TEXTS = (
     _Text(
         "redis",
         _lines(
-            r"^[ \t]*(?:tls-port|tls-cert-file|tls-ca-cert-(?:file|dir)|tls-protocols|tls-replication|tls-cluster|protected-mode|appendonly|requirepass|aclfile|maxmemory(?:-policy)?|tls-auth-clients|rename-command|masterauth|replicaof|slaveof|rdbcompression|appendfsync|cluster-enabled)[ \t]"
+            r"^[ \t]*(?:tls-port|tls-cert-file|tls-ca-cert-(?:file|dir)|tls-protocols|tls-replication|tls-cluster"
+            r"|tls-auth-clients|protected-mode|appendonly|requirepass|aclfile|maxmemory(?:-policy)?|rename-command"
+            r"|masterauth|replicaof|slaveof|rdbcompression|appendfsync|cluster-enabled)[ \t]"
         ),
         re.compile(r"^(?:redis|valkey|keydb)[\w.-]*\.conf$"),
     ),

@@ -9,8 +9,8 @@ from typing import Any
 import msgspec
 
 from pcicheck.model.document import Document
+from pcicheck.sources.named import NamedDocuments
 from pcicheck.sources.terraform.azapi import BODY, Written, holds_unknown
-from pcicheck.sources.terraform.names import NamedDocuments
 from pcicheck.sources.terraform.schema import ConfigModule, ConfigResource, Configuration, Expression, ModuleCall
 
 _STEP = re.compile(r'(?:^|\.)module\.([\w-]+)(\[(?:"(?:[^"\\]|\\.)*"|\d+)\])?')

@@ -17,9 +17,9 @@ from pcicheck.model.document import Document
 from pcicheck.model.native import provider_of
 from pcicheck.model.origin import Origin
 from pcicheck.sources.base import Input, Reading
+from pcicheck.sources.named import NamedDocuments
 from pcicheck.sources.terraform import azapi
 from pcicheck.sources.terraform.gaps import unsupported
-from pcicheck.sources.terraform.names import NamedDocuments
 from pcicheck.sources.terraform.overlay import hide
 from pcicheck.sources.terraform.provider import account_and_region, key_text, native_type
 from pcicheck.sources.terraform.schema import PlannedModule, PlannedValues

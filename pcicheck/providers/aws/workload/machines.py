@@ -17,6 +17,7 @@ from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Inapplicable, Unknown
 from pcicheck.providers.aws.data.common import is_set, made
 from pcicheck.providers.aws.workload.disks import TEMPLATE, Layers, boot_secrets, volumes, written_flag
+from pcicheck.providers.referrers import is_named_by
 
 _SUBNETS = ("aws_subnet", "aws_default_subnet")
 _SUBNET_DECIDES = Unknown("the subnet decides, and it is not in this input")
@@ -65,9 +66,15 @@ def launch_template(document: Document) -> Iterator[Resource]:
         metadata_hops=_metadata_hops(layers),
         volumes=volumes(document, layers),
         boot_secrets=boot_secrets(layers),
-        has_identity=_has_identity(layers),
+        has_identity=any_true(_has_identity(layers), *_roles_of_node_groups(document)),
     )
     yield from made(document, facts, "name")
+
+
+def _roles_of_node_groups(document: Document) -> Iterator[bool]:
+    """A node group gives its machines its own role; EKS refuses templates that name a profile."""
+    for path in ("launch_template.id", "launch_template.name"):
+        yield is_named_by(document, "aws_eks_node_group", path)
 
 
 def _layers(document: Document) -> Layers:

@@ -11,13 +11,13 @@ from pcicheck.model.document import Document
 from pcicheck.model.native import provider_of
 from pcicheck.model.origin import Gap, Origin
 from pcicheck.model.value import Unknown
+from pcicheck.sources.named import NamedDocuments
 from pcicheck.sources.terraform import azapi
 from pcicheck.sources.terraform.hcl.instance import MAX_INSTANCES, Copy, ModuleInstance
 from pcicheck.sources.terraform.hcl.providers import default_tags, region
 from pcicheck.sources.terraform.hcl.resource import META_ARGUMENTS, evaluated, nested, values_of
 from pcicheck.sources.terraform.hcl.syntax import Block
 from pcicheck.sources.terraform.hcl.values import plain
-from pcicheck.sources.terraform.names import NamedDocuments
 from pcicheck.sources.terraform.provider import native_type
 
 SOURCE = "terraform-hcl"

@@ -31,7 +31,7 @@ resource "aws_lb_trust_store" "partners" {
 }
 
 resource "aws_lb_trust_store_revocation" "partners" {
-  trust_store_arn      = aws_lb_trust_store.partners.arn
+  trust_store_arn       = aws_lb_trust_store.partners.arn
   revocations_s3_bucket = "payments-trust"
   revocations_s3_key    = "partners.crl"
 }

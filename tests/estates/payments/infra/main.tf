@@ -6,6 +6,10 @@ terraform {
       source  = "hashicorp/aws"
       version = "~> 5.80"
     }
+    vault = {
+      source  = "hashicorp/vault"
+      version = "~> 4.6"
+    }
   }
 }
 
@@ -20,9 +24,12 @@ provider "aws" {
   }
 }
 
-data "aws_caller_identity" "current" {}
+variable "account" {
+  type    = string
+  default = "111122223333"
+}
 
 locals {
   zones   = ["eu-west-1a", "eu-west-1b"]
-  account = data.aws_caller_identity.current.account_id
+  account = var.account
 }

@@ -26,6 +26,13 @@ resource "aws_kms_key" "this" {
   policy                  = data.aws_iam_policy_document.key.json
 }
 
+resource "aws_kms_key" "tokens" {
+  description             = "Wraps what tokens stand for"
+  custom_key_store_id     = aws_kms_custom_key_store.tokens.id
+  deletion_window_in_days = 30
+  policy                  = data.aws_iam_policy_document.key.json
+}
+
 data "aws_iam_policy_document" "key" {
   statement {
     sid       = "Administration"
@@ -42,7 +49,7 @@ data "aws_iam_policy_document" "key" {
     resources = ["*"]
     principals {
       type        = "AWS"
-      identifiers = [aws_iam_role.tokenization.arn]
+      identifiers = ["arn:aws:iam::${local.account}:role/tokenization"]
     }
   }
 }
@@ -79,4 +86,38 @@ variable "key_store_password" {
 
 variable "hsm_trust_anchor" {
   type = string
+}
+
+# A large merchant has modules of its own; the label says whose they are.
+resource "aws_cloudhsm_v2_cluster" "merchant" {
+  for_each   = toset(["merchant-12345"])
+  hsm_type   = "hsm2m.medium"
+  mode       = "FIPS"
+  subnet_ids = values(aws_subnet.private)[*].id
+  tags       = { tenant = each.key }
+}
+
+resource "aws_cloudhsm_v2_hsm" "merchant" {
+  for_each = {
+    for pair in setproduct(keys(aws_cloudhsm_v2_cluster.merchant), keys(aws_subnet.private)) : join("/", pair) => pair
+  }
+  cluster_id = aws_cloudhsm_v2_cluster.merchant[each.value[0]].cluster_id
+  subnet_id  = aws_subnet.private[each.value[1]].id
+}
+
+resource "aws_kms_custom_key_store" "merchant" {
+  for_each                 = aws_cloudhsm_v2_cluster.merchant
+  custom_key_store_name    = each.key
+  cloud_hsm_cluster_id     = each.value.cluster_id
+  key_store_password       = var.key_store_password
+  trust_anchor_certificate = var.hsm_trust_anchor
+}
+
+resource "aws_kms_key" "merchant" {
+  for_each                = aws_kms_custom_key_store.merchant
+  description             = "Tokens of ${each.key}"
+  custom_key_store_id     = each.value.id
+  deletion_window_in_days = 30
+  policy                  = data.aws_iam_policy_document.key.json
+  tags                    = { tenant = each.key }
 }

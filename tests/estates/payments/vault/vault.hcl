@@ -15,6 +15,7 @@ listener "tcp" {
   tls_client_ca_file                 = "/vault/tls/ca.crt"
   tls_require_and_verify_client_cert = true
   tls_min_version                    = "tls12"
+  tls_cipher_suites                  = "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384,TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384"
 }
 
 seal "pkcs11" {

@@ -1,0 +1,40 @@
+"""From native types that a live source listed in full to kinds of which nothing can be missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pcicheck.model.native import provider_of
+from pcicheck.model.resource import Inventory, Place, Population
+from pcicheck.providers.registry import tables
+from pcicheck.sources.base import Seen
+
+
+def complete(inventory: Inventory, seen: Iterable[Seen], never_listed: frozenset[str]) -> None:
+    """Tell the inventory what is complete: kinds of which every type that can make them was listed.
+
+    ``never_listed`` are types that a live source cannot meet, because only Terraform has them.
+    """
+    places: dict[tuple[str, str, str], set[str]] = {}
+    for item in seen:
+        places.setdefault((provider_of(item.type), item.account, item.region), set()).add(item.type)
+    kinds: dict[tuple[str, str, str], set[str]] = {}
+    for (provider, account, region), types in places.items():
+        kinds[provider, account, region] = whole = _whole(provider, types, never_listed)
+        inventory.complete |= {Population(kind, provider, account, region) for kind in whole}
+        inventory.visited.append(Place(provider, account, region or None, "cde"))
+    for provider, account in {key[:2] for key in kinds}:
+        own = [found for key, found in kinds.items() if key[:2] == (provider, account)]
+        inventory.complete |= {Population(kind, provider, account) for kind in set.intersection(*own)}
+    for provider in {key[0] for key in kinds}:
+        every = [found for key, found in kinds.items() if key[0] == provider]
+        inventory.complete |= {Population(kind, provider) for kind in set.intersection(*every)}
+
+
+def _whole(provider: str, types: set[str], never_listed: frozenset[str]) -> set[str]:
+    makers: dict[str, set[str]] = {}
+    for name, row in tables(provider).adapters.items():
+        if name not in never_listed and not name.startswith("data."):
+            for kind in row.kinds:
+                makers.setdefault(kind, set()).add(name)
+    return {kind for kind, needed in makers.items() if needed <= types}

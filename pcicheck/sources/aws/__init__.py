@@ -1,0 +1,1 @@
+"""AWS accounts, asked over their APIs."""

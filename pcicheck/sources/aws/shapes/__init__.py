@@ -1,0 +1,17 @@
+"""The shapes of all types. One module a theme, each with ``SHAPES``."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+
+from pcicheck.sources.aws.shape import Shaper
+
+_MODULES = ("storage", "network", "data", "keys", "identity", "logging", "edge", "workload")
+
+
+@cache
+def shapes() -> dict[str, Shaper]:
+    """Type to the function that shapes it."""
+    modules = (import_module(f"{__name__}.{name}") for name in _MODULES)
+    return {name: shaper for module in modules for name, shaper in module.SHAPES.items()}

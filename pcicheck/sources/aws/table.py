@@ -1,0 +1,67 @@
+"""The tables of AWS services: which operations list, which ask for more, and which right each needs."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+
+class Detail(Struct, frozen=True):
+    """One call for each thing of a list, where no operation tells it of all at once."""
+
+    part: str
+    """Name by which shapes find the answer."""
+    operation: str
+    """Method of the client in snake case, such as ``get_bucket_encryption``."""
+    params: dict[str, str]
+    """Parameter to a JMESPath expression on the listed item; ``@id`` is its id."""
+    permission: str
+    """The right that it needs, such as ``s3:GetEncryptionConfiguration``."""
+    answer: str = ""
+    """JMESPath of what is kept of the response; empty for all of it."""
+    absent: tuple[str, ...] = ()
+    """Error codes that mean: not configured."""
+    when: str = ""
+    """JMESPath on the item: the call is made only where it is true."""
+    constant: dict[str, object] = {}
+    """Further parameters that are always the same."""
+
+
+class Listing(Struct, frozen=True):
+    """One operation that lists things of a type, and the calls that follow."""
+
+    type: str
+    """The Terraform type of the same thing."""
+    operation: str
+    """Method of the client in snake case, such as ``list_buckets``."""
+    items: str
+    """JMESPath of the listed things in the response; lists in lists are flattened, texts become ``{"id": text}``."""
+    id: str
+    """JMESPath of the id in an item. An ARN where there is one."""
+    permission: str
+    details: tuple[Detail, ...] = ()
+    params: dict[str, object] = {}
+    """Parameters that are always the same."""
+    each: str = ""
+    """Type whose things are gone through, one call for each; ``from_each`` says how."""
+    from_each: dict[str, str] = {}
+    """Parameter to JMESPath on the item of ``each``, lists of them for batches of ``batch``."""
+    batch: int = 0
+    """How many ids one call takes, where it takes several; the parameter of ``from_each`` is then a list."""
+    keep: dict[str, str] = {}
+    """Name to JMESPath on the item of ``each``: what is written into every item found through it."""
+    single: bool = False
+    """Whether the response is about one thing of the account, such as its password policy."""
+    absent: tuple[str, ...] = ()
+    """Error codes that mean: there is none."""
+    region: str = ""
+    """JMESPath of the region in an item, where one list tells of all regions."""
+
+
+class Service(Struct, frozen=True):
+    """A service with everything that is asked of it."""
+
+    client: str
+    """Name of the client, such as ``s3``."""
+    listings: tuple[Listing, ...]
+    everywhere: bool = True
+    """Whether it is asked in each region; otherwise once for the account."""

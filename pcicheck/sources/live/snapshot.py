@@ -1,0 +1,139 @@
+"""A snapshot on disk: a manifest, and a compressed file of JSON lines for each account, region and service.
+
+A file is there once its unit is finished, so that an interrupted collection goes on where it stopped.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gzip
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from pcicheck.errors import InputError, OutputError
+from pcicheck.sources.live.records import Record
+
+MANIFEST = "snapshot.json"
+_ENCODER = msgspec.json.Encoder()
+_DECODER = msgspec.json.Decoder(Record)
+_ENDING = ".jsonl.gz"
+GLOBAL = "global"
+"""What stands for the region of services that have none."""
+
+
+class Unit(Struct, frozen=True, order=True):
+    """What is collected together: one service in one account and region."""
+
+    account: str
+    region: str
+    service: str
+
+
+class Manifest(Struct, kw_only=True):
+    """What was asked, by whom and when."""
+
+    format: int = 1
+    provider: str
+    """``aws``, ``gcp`` or ``azure``."""
+    tool_version: str
+    started: str
+    """ISO 8601, UTC."""
+    finished: str = ""
+    """Empty as long as the collection is incomplete."""
+    identities: dict[str, str] = {}
+    """Account to the principal that asked there."""
+    scope: dict[str, list[str]] = {}
+    """What was asked for: accounts, projects, subscriptions, regions."""
+    types: list[str] = []
+    """Types that were asked for; empty for all."""
+
+
+class Snapshot:
+    """A snapshot that is written or read."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def start(self, manifest: Manifest, *, resume: bool) -> Manifest:
+        """Begin, or go on with what is there. Raises ``OutputError`` for a folder that holds something else."""
+        path = self.folder / MANIFEST
+        if path.is_file():
+            if not resume:
+                raise OutputError(f"{self.folder}: holds a snapshot already; go on with --resume, or name a new folder")
+            found = self.manifest()
+            if found.provider != manifest.provider or found.scope != manifest.scope or found.types != manifest.types:
+                raise OutputError(f"{self.folder}: holds a snapshot of something else, which cannot be resumed")
+            manifest = msgspec.structs.replace(found, finished="")
+        elif self.folder.is_dir() and any(self.folder.iterdir()):
+            raise OutputError(f"{self.folder}: is not empty; name a new folder for the snapshot")
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.write_manifest(manifest)
+        return manifest
+
+    def write_manifest(self, manifest: Manifest) -> None:
+        """Write the manifest in one step."""
+        _replace(self.folder / MANIFEST, msgspec.json.format(_ENCODER.encode(manifest), indent=2) + b"\n")
+
+    def manifest(self) -> Manifest:
+        """The manifest. Raises ``InputError`` where it is none."""
+        path = self.folder / MANIFEST
+        try:
+            return msgspec.json.decode(path.read_bytes(), type=Manifest)
+        except (OSError, msgspec.DecodeError) as problem:
+            raise InputError(
+                f"{path}: not the manifest of a snapshot ({problem}); take the snapshot again"
+            ) from problem
+
+    def has(self, unit: Unit) -> bool:
+        """Whether a unit is finished."""
+        return self._path(unit).is_file()
+
+    def write(self, unit: Unit, records: Iterable[Record]) -> None:
+        """Write a finished unit in one step. The same records give the same bytes."""
+        lines = b"".join(_ENCODER.encode(record) + b"\n" for record in records)
+        path = self._path(unit)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _replace(path, gzip.compress(lines, mtime=0))
+
+    def units(self) -> list[Unit]:
+        """Every finished unit, sorted."""
+        found = (path.relative_to(self.folder).parts for path in self.folder.glob(f"*/*/*{_ENDING}"))
+        return sorted(Unit(account, region, name.removesuffix(_ENDING)) for account, region, name in found)
+
+    def read(self, unit: Unit) -> Iterator[Record]:
+        """The records of a unit. Raises ``InputError`` where the file is damaged."""
+        path = self._path(unit)
+        try:
+            lines = gzip.decompress(path.read_bytes()).splitlines()
+            for line in lines:
+                yield _DECODER.decode(line)
+        except (OSError, EOFError, msgspec.DecodeError) as problem:
+            raise InputError(f"{path}: damaged ({problem}); delete it and resume the collection") from problem
+
+    def files(self) -> Iterator[Path]:
+        """Every file of the snapshot, sorted."""
+        yield self.folder / MANIFEST
+        yield from (self._path(unit) for unit in self.units())
+
+    def _path(self, unit: Unit) -> Path:
+        return self.folder / unit.account / (unit.region or GLOBAL) / f"{unit.service}{_ENDING}"
+
+
+def is_snapshot(folder: Path) -> bool:
+    """Whether a folder holds a snapshot."""
+    return (folder / MANIFEST).is_file()
+
+
+def _replace(path: Path, data: bytes) -> None:
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        temporary.write_bytes(data)
+        temporary.replace(path)
+    except OSError as problem:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise OutputError(f"{path}: cannot be written ({problem.strerror})") from problem
