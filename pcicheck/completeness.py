@@ -7,14 +7,18 @@ from collections.abc import Iterable
 from pcicheck.model.native import provider_of
 from pcicheck.model.resource import Inventory, Place, Population
 from pcicheck.providers.registry import tables
-from pcicheck.sources.base import Seen
+from pcicheck.sources.base import Seen, Unseen
 
 
-def complete(inventory: Inventory, seen: Iterable[Seen], never_listed: frozenset[str]) -> None:
-    """Tell the inventory what is complete: kinds of which every type that can make them was listed.
+def complete(
+    inventory: Inventory, seen: Iterable[Seen], never_listed: frozenset[str], unseen: Iterable[Unseen] = ()
+) -> None:
+    """Tell the inventory what is complete: kinds of which every type that can make them was listed; and why not.
 
     ``never_listed`` are types that a live source cannot meet, because only Terraform has them.
     """
+    for gap in unseen:
+        _remember(inventory, gap)
     places: dict[tuple[str, str, str], set[str]] = {}
     for item in seen:
         places.setdefault((provider_of(item.type), item.account, item.region), set()).add(item.type)
@@ -29,6 +33,15 @@ def complete(inventory: Inventory, seen: Iterable[Seen], never_listed: frozenset
     for provider in {key[0] for key in kinds}:
         every = [found for key, found in kinds.items() if key[0] == provider]
         inventory.complete |= {Population(kind, provider) for kind in set.intersection(*every)}
+
+
+def _remember(inventory: Inventory, gap: Unseen) -> None:
+    """Keep the reason for each kind that the type could have made, in its place, account and provider."""
+    provider = provider_of(gap.type)
+    row = tables(provider).adapters.get(gap.type)
+    for kind in row.kinds if row else ():
+        for account, region in ((gap.account, gap.region), (gap.account, None), (None, None)):
+            inventory.unseen.setdefault(Population(kind, provider, account, region), gap.why)
 
 
 def _whole(provider: str, types: set[str], never_listed: frozenset[str]) -> set[str]:

@@ -72,6 +72,7 @@ class Stock(Struct):
         if (
             pending is not None
             and not pending.reading.seen
+            and not pending.reading.unseen
             and not self.inventory.resources
             and not self.declaration.flows
         ):
@@ -119,7 +120,7 @@ class Stock(Struct):
 
     def _hear(self, pending: Pending, heard: Heard) -> None:
         self.inventory.gaps += [*pending.gaps, *heard.gaps, *pending.reading.gaps]
-        complete(self.inventory, pending.reading.seen, pending.reading.never_listed)
+        complete(self.inventory, pending.reading.seen, pending.reading.never_listed, pending.reading.unseen)
         self.warnings += heard.warnings
         self.scope = heard.scope
         pending.record.resources = heard.resources

@@ -80,27 +80,33 @@ def run_case(compiled: CompiledRule, case: Case, folder: Path) -> CaseResult:
         tempfile.TemporaryDirectory(prefix="pcicheck-case-") as scratch,
         tempfile.TemporaryDirectory(prefix="pcicheck-scope-") as declared,
     ):
-        target = folder / case.file
         try:
             if case.params:
                 compiled = load_rule(compiled.path, {compiled.rule.id: case.params})
-            if case.plan is not None:
-                target = Path(scratch, "plan.json")
-                target.write_bytes(msgspec.json.encode(plan(case.plan, case.provider)))
-            elif case.hcl:
-                target = Path(scratch)
-                Path(scratch, "main.tf").write_text(case.hcl, "utf-8")
-            elif case.files:
-                target = Path(scratch)
-                for name, text in case.files.items():
-                    path = Path(scratch, name)
-                    path.parent.mkdir(parents=True, exist_ok=True)
-                    path.write_text(text, "utf-8")
-            results = scan([target], config=_config(case, declared), rules=Rulebook("cases", "", (compiled,)), shown_as={f"{scratch}/": "", scratch: "."})
+            results = scan(
+                [_target(case, folder, Path(scratch))],
+                config=_config(case, declared),
+                rules=Rulebook("cases", "", (compiled,)),
+                shown_as={f"{scratch}/": "", scratch: "."},
+            )
         except (PcicheckError, ValueError) as problem:
             return CaseResult(case, [], [str(problem)])
         findings = list(results.findings())
     return CaseResult(case, findings, list(_compare(case, findings)))
+
+
+def _target(case: Case, folder: Path, scratch: Path) -> Path:
+    """The input of a case, written where it is not a file already."""
+    if case.plan is not None:
+        target = scratch / "plan.json"
+        target.write_bytes(msgspec.json.encode(plan(case.plan, case.provider)))
+        return target
+    files = {"main.tf": case.hcl} if case.hcl else case.files
+    for name, text in files.items():
+        path = scratch / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    return scratch if files else folder / case.file
 
 
 def _config(case: Case, folder: str) -> Config:

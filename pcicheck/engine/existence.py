@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
+import msgspec
+
 from pcicheck.engine.reading import Reader, reader
 from pcicheck.engine.truth import judge
 from pcicheck.model.origin import Origin
@@ -45,7 +47,16 @@ def _groups(rule: Rule, exists: Exists, inventory: Inventory) -> dict[tuple[str 
         key = (resource.provider, *(getattr(resource, name) for name in exists.per))
         if resource.scope in rule.scope and key in groups:
             groups[key].append(resource)
-    return groups
+    nowhere = _without_region(exists, inventory)
+    return {key: population for key, population in groups.items() if population or key not in nowhere}
+
+
+def _without_region(exists: Exists, inventory: Inventory) -> set[tuple[str | None, ...]]:
+    """Groups of things that have no region, in accounts whose regions were gone through: no place of their own."""
+    if "region" not in exists.per:
+        return set()
+    gone_through = (msgspec.structs.replace(place, region=None) for place in inventory.visited if place.region)
+    return {(place.provider, *(getattr(place, name) for name in exists.per)) for place in gone_through}
 
 
 def _finding(
@@ -104,7 +115,7 @@ def _decide(
         return "unknown", f"{mask(unsure[0].native_address)}: {mask(unsure[1].reason)}", unsure[0]
     if whole in inventory.complete:
         return "fail", "", None
-    return "unknown", NOT_IN_SIGHT, None
+    return "unknown", inventory.unseen.get(whole, NOT_IN_SIGHT), None
 
 
 def _read(readers: Mapping[str, Reader], resource: Resource, path: str) -> Any:

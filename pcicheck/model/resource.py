@@ -79,6 +79,8 @@ class Inventory:
         self.gaps: list[Gap] = []
         self.complete: set[Population] = set()
         """Of what some source saw everything there is, so that absence can be judged."""
+        self.unseen: dict[Population, str] = {}
+        """Why some source did not see everything."""
         self.visited: list[Place] = []
         """Places that some source went through, whether or not it found anything there."""
         self._by_name: dict[str, list[Resource]] = {}

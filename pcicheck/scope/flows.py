@@ -15,6 +15,7 @@ from pcicheck.scope.declaration import Flow, ScopeDeclaration
 
 Answer = bool | None | Unknown | Inapplicable
 _NO_SAY = Inapplicable("it says nothing of this")
+_OUTSIDE = Unknown("it stands outside the mesh, and what it speaks by itself is not known here")
 
 
 def add_flows(declaration: ScopeDeclaration, inventory: Inventory, file: str) -> None:
@@ -117,7 +118,7 @@ def _strict(facts: Any) -> Answer:
     ports = facts.weaker_ports
     none_weaker = ports if isinstance(ports, Unknown) else not ports or isinstance(ports, Inapplicable)
     strict = _is(facts.mutual_tls, "strict")
-    return strict if isinstance(strict, Inapplicable) else all_true(strict, none_weaker)
+    return _OUTSIDE if isinstance(strict, Inapplicable) else all_true(strict, none_weaker)
 
 
 def _is(fact: Any, wanted: str) -> Answer:

@@ -49,6 +49,16 @@ class Seen(Struct, frozen=True):
     region: str
 
 
+class Unseen(Struct, frozen=True):
+    """A type of which a live source did not see everything in a place."""
+
+    type: str
+    account: str
+    region: str
+    why: str
+    """Such as ``cloudtrail:ListTrails was denied; cloudtrail:ListTrails is needed``."""
+
+
 class Reading(Struct):
     """What one source found in one input."""
 
@@ -63,5 +73,7 @@ class Reading(Struct):
     """What comments in the input say."""
     seen: list[Seen] = []
     """What live sources saw in full."""
+    unseen: list[Unseen] = []
+    """What live sources could not see in full."""
     never_listed: frozenset[str] = frozenset()
     """Types that a live source cannot meet, because only Terraform has them."""

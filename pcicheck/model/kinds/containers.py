@@ -69,6 +69,10 @@ class Container(Struct, frozen=True, kw_only=True):
     """Ports below 1024, which are for the superuser, among those that its definition names as its own."""
     ssh: Fact[bool] = NOT_STATED
     """Whether its definition names the port of SSH as its own."""
+    image_name: Fact[str] = NOT_STATED
+    """Its image with registry and path, without tag and digest: ``docker.io/library/nginx``."""
+    root_group: Fact[bool] = NOT_STATED
+    """Whether it runs with the superuser's group as its own or as one of its further ones. Inapplicable on Windows."""
 
 
 class NetworkVolume(Struct, frozen=True, kw_only=True):
@@ -327,6 +331,8 @@ class ClusterService(Kind, frozen=True, kw_only=True):
     """Foreign addresses whose traffic it claims for itself (``externalIPs``)."""
     retired_installer: Fact[bool] = NOT_STATED
     """Whether it leads to Tiller, the server part of Helm 2."""
+    load_balancer: Fact[bool] = NOT_STATED
+    """Whether the cloud makes a load balancer of its own for it."""
     outside: Fact[bool] = NOT_STATED
     """Whether it is reached from outside the cluster without a gateway or ingress in front: on ports of the machines,
     or by a load balancer of its own."""

@@ -53,6 +53,20 @@ class MeshWorkload(Kind, frozen=True, kw_only=True):
     """Whether it makes or resolves tokens or keeps keys, by its name and labels."""
 
 
+class MeshWaiver(Kind, frozen=True, kw_only=True):
+    """What an object asks to be left out of a mesh's protection, by itself and whatever stands beside it. Of workloads
+    only made where the input speaks of a mesh."""
+
+    leaves: Fact[bool] = NOT_STATED
+    """Of a workload: whether it asks to stand outside the mesh. False where it says nothing."""
+    skipped: Fact[tuple[str | Unknown, ...]] = NOT_STATED
+    """Of a workload: ports and networks whose traffic, in or out, it takes past the proxy; ``*`` for all ports."""
+    plain_callers: Fact[bool] = NOT_STATED
+    """Of a policy: whether it lets callers in that show no certificate. False where it leaves that to others."""
+    plain_connections: Fact[bool] = NOT_STATED
+    """Of a policy: whether it switches encryption off towards a service, or a part or port of one."""
+
+
 class ServiceGrant(Kind, frozen=True, kw_only=True):
     """A policy of a mesh that says who may call which services, and how."""
 

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pcicheck.model.kinds.base import CertificateLink, Kind, To
 from pcicheck.model.link import Link
-from pcicheck.model.value import NOT_STATED, Fact, Unknown
+from pcicheck.model.value import NOT_STATED, Fact, Inapplicable, Unknown
 
 WafLink = Annotated[Fact[Link], To("waf")]
 TrustStoreLink = Annotated[Fact[Link], To("trust_store")]
@@ -32,6 +32,8 @@ Authentication = Literal["none", "api_key", "iam", "token", "custom", "certifica
 DefaultAction = Literal["allow", "block"]
 ExecutionLogging = Literal["none", "errors", "all"]
 ClientCertificates = Literal["none", "optional", "required", "passthrough"]
+
+_NO_NAME = Inapplicable("no single address is written for its other end")
 
 SSL3 = 0.3
 """How SSL 3.0 is written among TLS versions."""
@@ -160,7 +162,8 @@ class Route(Kind, frozen=True, kw_only=True):
 
 
 class Upstream(Kind, frozen=True, kw_only=True):
-    """A connection that an endpoint opens to what stands behind it: target groups, origins, integrations, clusters."""
+    """A connection that an endpoint or a program opens to something else: target groups, origins, integrations,
+    clusters, and what the settings of a workload name: databases, brokers, caches, other services."""
 
     encrypted: Fact[bool] = NOT_STATED
     """Whether the connection is always encrypted. Inapplicable where bytes are passed through unread."""
@@ -173,6 +176,9 @@ class Upstream(Kind, frozen=True, kw_only=True):
     name_checked: Fact[bool] = NOT_STATED
     """Whether the server's certificate must carry the server's name, a key or a hash, beside a trusted authority's
     signature. Inapplicable where the certificate is not checked at all."""
+    to: Annotated[Fact[Link], To("endpoint")] = _NO_NAME
+    """The endpoint at its other end, by host and port. Inapplicable where no single address is written, or nothing
+    leaves the machine or the mesh."""
 
 
 class TlsPolicy(Kind, frozen=True, kw_only=True):

@@ -10,9 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from msgspec.structs import replace
+
 from pcicheck.model.document import Document
 from pcicheck.model.kinds.edge import StatusPage
 from pcicheck.model.kinds.transport import Authentication, Route, Upstream
+from pcicheck.model.link import Link
 from pcicheck.model.logic import any_true
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Inapplicable, Unknown
@@ -28,6 +31,7 @@ _ON_MACHINE = Inapplicable("it never leaves the machine")
 _UNREAD = Inapplicable("nginx passes requests on without looking at their form")
 _LEFT = Inapplicable("signing in is left to what stands behind")
 _NO_CACHE = Inapplicable("what it caches is a matter of the disk")
+_NO_SINGLE = Inapplicable("it names a group of servers or a variable, not one address")
 _NO_SETTING = Inapplicable("this protocol of nginx knows no TLS")
 
 
@@ -104,7 +108,24 @@ def _upstream(site: Site, target: Directive, block: Tree) -> Upstream:
         encrypted = True
     else:
         encrypted = _ON_MACHINE if _is_local(site, host) else False
-    return _connection(site, encrypted, kind, block)
+    found = _connection(site, encrypted, kind, block)
+    service = any(text_of(arg) == host.partition("/")[0] for tree in site.outer for arg in _groups(tree))
+    return replace(found, to=_to(host, encrypted, grouped=service))
+
+
+def _groups(level: Any) -> list[Any]:
+    """The names of groups of servers."""
+    return [arg for item in level.by_name.get("upstream", ()) for arg in args_of(item)]
+
+
+def _to(host: str, encrypted: Fact[bool], *, grouped: bool) -> Fact[Link]:
+    """The server that a target names."""
+    if isinstance(encrypted, Inapplicable):
+        return encrypted
+    name, _, port = host.partition("/")[0].lower().partition(":")
+    if grouped or not name or set("$[").intersection(host):
+        return _NO_SINGLE
+    return Link(f"{name}:{port or (443 if encrypted is True else 80)}", "endpoint")
 
 
 def _connection(site: Site, encrypted: Fact[bool], kind: str, block: Tree) -> Upstream:

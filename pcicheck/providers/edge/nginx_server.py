@@ -33,6 +33,7 @@ from pcicheck.providers.edge.nginx_tls import (
     revocation_of,
     weak_ciphers,
 )
+from pcicheck.providers.kubernetes.reached import served_at, spellings
 from pcicheck.providers.endpoints import BARE, NO_SUCH, NO_TLS, ONLY_REDIRECTS, PASSED_THROUGH
 
 LOCAL = Inapplicable("only programs on the same machine reach it")
@@ -45,7 +46,7 @@ def server(document: Document) -> Iterator[Resource]:
     site = Site(document)
     listens = listens_of(site)
     endpoint = _endpoint(site, listens, document)
-    yield resource(document, endpoint)
+    yield resource(document, endpoint, names=tuple(_names(document, site, listens, endpoint)))
     if endpoint.client_certificates in ("required", "optional"):
         store = TrustStore(authorities=_stated(anchor_of(site)), revocation=revocation_of(site))
         yield resource(document, store, part="trust")
@@ -56,6 +57,23 @@ def server(document: Document) -> Iterator[Resource]:
         if endpoint.redirects_to_tls is not True:
             yield resource(document, _web_server(site), part="web")
     yield from inside(document, site, listens)
+
+
+def _names(document: Document, site: Site, listens: list[Listen], endpoint: Endpoint) -> Iterator[str]:
+    """Names by which callers reach it: those that it has itself, at its ports, and those of services of a cluster.
+
+    Beside a port without TLS that answers more than redirects, what holds for one with TLS is not told apart.
+    """
+    plain = any(listen.tls is not True for listen in listens) and endpoint.redirects_to_tls is not True
+    own = [text_of(arg).lower() for item in site.tree if item["name"] == "server_name" for arg in args_of(item)]
+    for listen in listens:
+        port = listen.address.rpartition(":")[2]
+        if not port.isdigit() or (plain and listen.tls is not False):
+            continue
+        for name in own:
+            if name.strip("_") and not set("*~$").intersection(name):
+                yield from spellings(f"{name}:{port}")
+        yield from served_at(document, port)
 
 
 def _stated(value: Any) -> bool | Unknown:

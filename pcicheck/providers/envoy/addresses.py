@@ -34,6 +34,14 @@ def is_local(address: Any) -> bool | Unknown:
     return parsed.is_loopback
 
 
+def host_and_port(address: Any) -> str | None:
+    """The host and port of a socket that are written; ``None`` for every other address."""
+    block = Block(address if isinstance(address, dict) else {})
+    host, port = block.get("socket_address.address"), block.get("socket_address.port_value")
+    known = isinstance(host, str) and isinstance(port, (str, int))
+    return f"{host}:{port}".lower() if known else None
+
+
 def listens_locally(listener: Block) -> bool | Unknown:
     """Whether only programs on the same machine reach a listener."""
     if listener.get("internal_listener") is not None or (

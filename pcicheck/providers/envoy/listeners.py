@@ -17,7 +17,8 @@ from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Inapplicable, Unknown
 from pcicheck.providers.base import resource
 from pcicheck.providers.endpoints import NO_SUCH, ONE_LISTENER, ONLY_REDIRECTS, PASSED_THROUGH
-from pcicheck.providers.envoy.addresses import exposure_of, listens_locally
+from pcicheck.providers.connecting.connection import is_wildcard
+from pcicheck.providers.envoy.addresses import exposure_of, host_and_port, listens_locally
 from pcicheck.providers.envoy.chains import Chain, chains_of, is_datagrams, is_http3
 from pcicheck.providers.envoy.clients import Clients, clients_of
 from pcicheck.providers.envoy.filters import Filter
@@ -33,6 +34,7 @@ from pcicheck.providers.envoy.requests import (
 )
 from pcicheck.providers.envoy.routes import routes_of
 from pcicheck.providers.envoy.tls import certificate_name, lowest_version, weak_ciphers
+from pcicheck.providers.kubernetes.reached import served_at, spellings
 
 _LOCAL = Inapplicable("only programs on the same machine reach it")
 _NO_CHAIN = Inapplicable("it takes no connections from elsewhere")
@@ -53,12 +55,26 @@ def listener(document: Document) -> Iterator[Resource]:
     clients = [clients_of(chain, document) for chain in known]
     facts = _common(document, labels)
     facts |= _protection(document, chains, clients) | _requests(document, chains)
-    yield resource(document, Endpoint(**facts), labels=labels)
+    yield resource(document, Endpoint(**facts), labels=labels, names=tuple(_names(document)))
     for part, peer in _stores(known, clients).items():
         store = TrustStore(authorities=peer.anchor is not None, revocation=peer.revocation)
         yield resource(document, store, part=part, labels=labels)
     if listens_locally(document) is not True and not _is_outbound(document):
         yield from routes_of(document, known, clients, labels)
+
+
+def _names(document: Document) -> Iterator[str]:
+    """Names by which callers reach it: its address, the names that its chains are for, and those of services."""
+    host, _, port = (host_and_port(document.get("address")) or "").rpartition(":")
+    if host and not is_wildcard(host):
+        yield f"{host}:{port}"
+    chains = document.blocks("filter_chains")
+    for chain in () if isinstance(chains, Unknown) or not port else chains:
+        named = chain.texts("filter_chain_match.server_names")
+        for name in () if isinstance(named, Unknown) else named:
+            if isinstance(name, str) and "*" not in name:
+                yield from spellings(f"{name}:{port}")
+    yield from served_at(document, port)
 
 
 def labels_of(document: Document) -> dict[str, str]:

@@ -25,6 +25,7 @@ from pcicheck.model.value import Fact, Inapplicable, Unknown
 from pcicheck.providers.base import resource
 from pcicheck.providers.ciphers import weak_in_names
 from pcicheck.providers.endpoints import BARE, NO_SUCH, NO_TLS
+from pcicheck.providers.kubernetes.reached import served_at, spellings
 from pcicheck.providers.kafka.settings import Settings
 
 _URI = re.compile(r"^(.*)://\[?([0-9a-zA-Z\-%._:]*)\]?:(-?[0-9]+)$")
@@ -171,7 +172,8 @@ def endpoints(document: Document, settings: Settings, listeners: tuple[Listener,
         told = advertised if isinstance(advertised, tuple) else ()
         given = [entry.removeprefix(pattern) for entry in told if entry.startswith(pattern)]
         given += [f"{one.host}:{one.port}"] if one.host not in ("", "0.0.0.0", "::") else []  # noqa: S104
-        yield resource(document, _facts(one), part=one.name, names=tuple(given))
+        names = (name for address in given for name in spellings(address))
+        yield resource(document, _facts(one), part=one.name, names=(*names, *served_at(document, one.port)))
 
 
 def _facts(one: Listener) -> Endpoint:

@@ -219,7 +219,6 @@ def _services(manifest: Manifest, one: Listener) -> Iterator[str]:
     """Addresses by which programs in the cluster reach a listener."""
     service = f"{manifest.name}-kafka-bootstrap"
     for ending in (
-        "",
         f".{manifest.namespace}",
         f".{manifest.namespace}.svc",
         f".{manifest.namespace}.svc.cluster.local",

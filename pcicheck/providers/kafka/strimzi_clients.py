@@ -10,12 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from msgspec.structs import replace
+
 from pcicheck.model.document import Block, Document
 from pcicheck.model.kinds.transport import Upstream
+from pcicheck.model.link import Link
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Inapplicable, Unknown
 from pcicheck.providers.kafka.settings import Settings
-from pcicheck.providers.kubernetes.manifest import made, placed
+from pcicheck.providers.kubernetes.manifest import Manifest, made, placed
+from pcicheck.providers.kubernetes.reached import target
 from pcicheck.providers.kubernetes.terraform import manifest_of
 
 _NO_TLS = Inapplicable("it speaks no TLS")
@@ -26,7 +30,7 @@ _NAMES = "ssl.endpoint.identification.algorithm"
 def client(document: Document) -> Iterator[Resource]:
     """A worker of Connect or a bridge."""
     manifest = manifest_of(document)
-    yield from made(manifest, _connection(manifest.get("spec", {})))
+    yield from made(manifest, _aimed(manifest, Block(manifest.get("spec", {}))))
     yield from placed(manifest)
 
 
@@ -39,8 +43,18 @@ def mirror(document: Document) -> Iterator[Resource]:
     found = [*(clusters if isinstance(clusters, tuple) else ()), manifest.block("spec.target"), *sources]
     for number, block in enumerate(block for block in found if isinstance(block, Block)):
         alias = block.text("alias", str(number))
-        yield from made(manifest, _connection(block.values), part=f"cluster/{alias}")
+        yield from made(manifest, _aimed(manifest, block), part=f"cluster/{alias}")
     yield from placed(manifest)
+
+
+def _aimed(manifest: Manifest, block: Block) -> Upstream:
+    """A connection, and the first of the brokers that it names."""
+    facts = _connection(block.values)
+    named = block.text("bootstrapServers") if isinstance(block.values, dict) else None
+    if named is None or isinstance(named, Unknown):
+        return facts if named is None else replace(facts, to=named)
+    host, _, port = named.partition(",")[0].strip().rpartition(":")
+    return replace(facts, to=Link(target(manifest.document, manifest.namespace, host, port).name, "endpoint"))
 
 
 def _connection(values: Any) -> Upstream:

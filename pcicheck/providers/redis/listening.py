@@ -16,6 +16,7 @@ from pcicheck.model.value import Fact, Inapplicable, Unknown
 from pcicheck.providers.base import resource
 from pcicheck.providers.ciphers import weak_in_openssl
 from pcicheck.providers.endpoints import BARE, NO_SUCH, NO_TLS, lowest
+from pcicheck.providers.kubernetes.reached import served_at, spellings
 from pcicheck.providers.redis.settings import Settings
 
 _LOOPBACK = Inapplicable("it answers on its own machine only, so nothing crosses a network")
@@ -127,9 +128,18 @@ class Listening:
         return written if isinstance(written, Unknown) else weak_in_openssl(written)  # type: ignore[return-value]
 
 
-def endpoints(document: Document, listening: Listening) -> Iterator[Resource]:
+def endpoints(document: Document, listening: Listening, authentication: Fact[str]) -> Iterator[Resource]:
     """An endpoint for each port that is open, findable by the address that the server announces."""
-    shared = replace(BARE, role="server", exposure=_NETWORK, audience=None, waf=NO_SUCH, access_logging=NO_SUCH)
+    unsaid = isinstance(authentication, (Unknown, Inapplicable))
+    shared = replace(
+        BARE,
+        role="server",
+        exposure=_NETWORK,
+        audience=None,
+        waf=NO_SUCH,
+        access_logging=NO_SUCH,
+        callers_named=authentication if unsaid else authentication != "none",
+    )
     if listening.plain != 0:
         local = listening.loopback
         encrypted: Fact[bool] = _LOOPBACK if local is True else local if isinstance(local, Unknown) else False
@@ -171,7 +181,8 @@ def _names(listening: Listening, port: int | Unknown) -> Iterator[str]:
     bound = listening.addresses
     for host in (*announced, *(bound if isinstance(bound, tuple) else ())):
         if isinstance(host, str) and host and host not in _EVERYWHERE:
-            yield f"{host}:{port}"
+            yield from spellings(f"{host}:{port}")
+    yield from served_at(document, port)
 
 
 def _addresses(settings: Settings) -> tuple[str, ...] | Unknown:

@@ -55,8 +55,9 @@ def _judged(document: Document, *, sentinel: bool) -> Iterator[Resource]:
     settings = Settings(document)
     listening = Listening(settings, 26379 if sentinel else 6379, in_pod=document.address.startswith("ConfigMap/"))
     users = users_of(settings)
-    yield resource(document, _cache(settings, listening, users, sentinel=sentinel))
-    yield from endpoints(document, listening)
+    cache = _cache(settings, listening, users, sentinel=sentinel)
+    yield resource(document, cache)
+    yield from endpoints(document, listening, cache.authentication)
     if not has_file(settings) and (isinstance(users, Unknown) or users.own):
         yield resource(document, _default_user(users, listening), part=DEFAULT)
     yield resource(document, ConfigurationData(plain_secrets=_secrets(settings, document)), part="secrets")

@@ -16,7 +16,7 @@ from pcicheck.model.resource import Resource
 from pcicheck.model.value import Unknown
 from pcicheck.providers.parts import at
 from pcicheck.providers.telemetry.facts import NOTHING_LEAVES, passing, settings
-from pcicheck.providers.telemetry.otel_connections import exporter_connection, receiver_endpoints
+from pcicheck.providers.telemetry.otel_connections import exporter_connection, receiver_endpoints, receiver_names
 from pcicheck.providers.telemetry.otel_masking import cards_pass
 
 _SIGNALS = ("logs", "traces", "metrics")
@@ -51,7 +51,9 @@ def _read(document: Document, values: Block) -> Iterator[Resource]:
     for name in _listed(known, "receivers"):
         if not _is_connector(values, name):
             for part, endpoint in receiver_endpoints(name.partition("/")[0], _part(values, "receivers", name)):
-                yield at(document, endpoint, f"receiver/{name}{part}", document.lines.get(name))
+                found = at(document, endpoint, f"receiver/{name}{part}", document.lines.get(name))
+                found.names += receiver_names(document, _part(values, "receivers", name), part)
+                yield found
     yield settings(document, values.values)
 
 

@@ -13,11 +13,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from pcicheck.model.document import Block
+from pcicheck.model.document import Block, Document
 from pcicheck.model.kinds.transport import Endpoint, Upstream
 from pcicheck.model.logic import any_true, negated
 from pcicheck.model.value import Unknown
+from pcicheck.providers.connecting.connection import is_local, is_wildcard
 from pcicheck.providers.endpoints import weaknesses
+from pcicheck.providers.kubernetes.reached import served_at, spellings
 from pcicheck.providers.outward import Tls, connection, filled_in, is_loopback, scheme_of, tls_version
 from pcicheck.providers.telemetry.facts import listening
 
@@ -33,6 +35,8 @@ _SERVERS = (
     *("zipkin", "splunk_hec", "fluentforward", "influxdb", "loki", "webhookevent", "skywalking", "sapm", "signalfx"),
     *("datadog", "opencensus", "awsfirehose", "carbon", "statsd", "collectd", "faro", "prometheusremotewrite"),
 )
+_PORTS = {"/grpc": "localhost:4317", "/http": "localhost:4318"}
+"""Where the receivers of OTLP listen unless told otherwise."""
 _UNENCRYPTED = ("fluentforward", "carbon", "statsd", "collectd")
 """Receivers that know no TLS."""
 _OWN_ADDRESS = ("MY_POD_IP", "POD_IP", "K8S_POD_IP", "HOST_IP", "NODE_IP", "K8S_NODE_IP")
@@ -139,6 +143,21 @@ def receiver_endpoints(kind: str, block: Block) -> Iterator[tuple[str, Endpoint]
             yield "", _server(block, "", plain=kind == "udplog")
     elif kind in _SERVERS:
         yield "", _server(block, "localhost:0", plain=kind in _UNENCRYPTED)
+
+
+def receiver_names(document: Document, block: Block, part: str) -> tuple[str, ...]:
+    """Names by which callers reach a receiver; the operator makes a service ``NAME-collector`` for each collector."""
+    inner = block.get(f"protocols.{part[1:]}") if block.has("protocols") is True else block.values
+    settings = Block(inner if isinstance(inner, dict) else {})
+    address = settings.get("endpoint") or settings.get("listen_address") or _PORTS.get(part, "")
+    host, _, port = (address.draft if isinstance(address, Unknown) else str(address)).rpartition(":")
+    if not port.isdigit() or is_local(host):
+        return ()
+    own = spellings(f"{host}:{port}") if host and not is_wildcard(host) and "$" not in host else ()
+    kind, _, rest = document.address.partition("/")
+    space, _, name = rest.partition(":")[0].partition("/")
+    made = spellings(f"{name}-collector.{space}.svc:{port}") if kind == "OpenTelemetryCollector" else ()
+    return (*own, *made, *served_at(document, port))
 
 
 def _server(block: Block, default: str, *, plain: bool) -> Endpoint:

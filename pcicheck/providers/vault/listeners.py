@@ -21,6 +21,8 @@ from pcicheck.model.logic import any_true, negated
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Inapplicable, Unknown
 from pcicheck.providers.base import resource
+from pcicheck.providers.connecting.connection import is_wildcard
+from pcicheck.providers.kubernetes.reached import served_at, spellings
 
 _SOCKET = Inapplicable("a socket is reached on the machine itself only")
 _LOOPBACK = Inapplicable("it answers on the machine itself only")
@@ -55,7 +57,22 @@ def has_tls(address: str | Unknown) -> bool | Unknown:
 
 def listener(document: Document) -> Iterator[Resource]:
     """A listener of a server."""
-    yield resource(document, _endpoint(document, "server"))
+    yield resource(document, _endpoint(document, "server"), names=tuple(_names(document)))
+
+
+def _names(document: Document) -> Iterator[str]:
+    """Names by which callers reach it: its own address, the one that the server gives out, and those of services."""
+    host, _, port = str(document.text("address", "127.0.0.1:8200")).rpartition(":")
+    if host and not is_wildcard(host) and not is_local(host):
+        yield f"{host}:{port}".lower()
+    for server in document.surroundings.of_type("vault:server"):
+        given = server.text("api_addr")
+        if isinstance(given, str) and server.origin.file == document.origin.file:
+            rest = given.lower().partition("://")[2].partition("/")[0]
+            told = rest if ":" in rest else f"{rest}:{443 if given.lower().startswith('https') else 80}"
+            if told.endswith(f":{port}") and not is_local(rest):
+                yield from spellings(told)
+    yield from served_at(document, port)
 
 
 def of_agent(document: Document) -> Iterator[Resource]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Container, Iterator
+import threading
+from collections.abc import Callable, Container, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import botocore.exceptions as refused
 import jmespath
+import jmespath.exceptions
 from msgspec import Struct, field
 
 from pcicheck.sources.aws.table import Detail, Listing, Service
@@ -40,7 +43,18 @@ _UNSUPPORTED = (
     "UnknownOperationException",
     "NotSupported",
 )
+_GONE = (refused.EndpointConnectionError, refused.ConnectTimeoutError, refused.SSLError, refused.ProxyConnectionError)
+"""After these there is no use in asking the same service again."""
+_PROBLEMS = (refused.ClientError, refused.BotoCoreError, jmespath.exceptions.JMESPathError)
+AT_A_TIME = 4
+"""Calls that one service of an account and region gets at a time."""
 Clock = Callable[[], dt.datetime]
+Named = tuple[str, dict[str, Any]]
+"""The id of a thing, and the item that lists it."""
+
+
+class Stopped(Exception):  # noqa: N818  it is no error
+    """The user has had enough; what is unfinished is dropped."""
 
 
 class Asking(Struct):
@@ -51,39 +65,83 @@ class Asking(Struct):
     wanted: Container[str]
     """Types that are asked for."""
     clock: Clock
+    account: str = ""
+    """Id of the account, for operations that want it."""
+    elsewhere: Callable[[str], Any] | None = None
+    """The client of the same service in another region."""
+    missing: bool = False
+    """Whether the service is not known to be in the region, so that nobody need answer there."""
+    stop: threading.Event = field(default_factory=threading.Event)
+    """Set once the user has had enough."""
     calls: int = 0
-    found: dict[str, list[tuple[str, dict[str, Any]]]] = field(default_factory=dict)
+    found: dict[str, list[Named]] = field(default_factory=dict)
     """Type to ids and items, for listings that go through them."""
+    whole: set[str] = field(default_factory=set)
+    """Types that were listed in full."""
+    gone: Exception | None = None
+    """Why the service cannot be reached at all."""
+    lock: threading.Lock = field(default_factory=threading.Lock)
 
     def records(self) -> Iterator[Record]:
         """Everything that the service says."""
         for listing in self.service.listings:
-            if listing.type in self.wanted or self._leads_on(listing):
+            if self._is_wanted(listing) or self._leads_on(listing):
                 yield from self._list(listing)
 
+    def _is_wanted(self, listing: Listing) -> bool:
+        return any(kind in self.wanted for kind in listing.types)
+
     def _leads_on(self, listing: Listing) -> bool:
-        return any(other.each == listing.type and other.type in self.wanted for other in self.service.listings)
+        return any(
+            (other.each == listing.type or listing.type in other.used_by) and self._is_wanted(other)
+            for other in self.service.listings
+        )
 
     def _list(self, listing: Listing) -> Iterator[Record]:
         count, whole = 0, True
         for params, keep in self._each(listing):
-            try:
-                for item in self._items(listing, params):
-                    kept = {**item, **keep}
-                    yield from self._thing(listing, kept)
-                    count += 1
-            except (refused.ClientError, refused.BotoCoreError) as problem:
-                if _code(problem) in listing.absent:
-                    continue
+            items: list[dict[str, Any]] = []
+            problem = self._hear(listing, params, items)
+            if problem is not None and is_absent(problem, listing.absent):
+                items += [] if listing.otherwise is None else [listing.otherwise]
+                problem = None
+            used = [{**item, **keep} for item in items if self._is_used(listing, item)]
+            yield from self._things(listing, used)
+            count += len(used)
+            if problem is not None:
                 whole = False
                 yield self._refusal(listing.type, listing.operation, listing.permission, problem)
         if whole:
+            self.whole.add(listing.type)
             yield Listed(listing.type, count, self._name(listing.operation), self._now())
+
+    def _is_used(self, listing: Listing, item: dict[str, Any]) -> bool:
+        """Whether a thing is named by those that use its like; so is each as long as not all of these are known."""
+        if not listing.used_by or not self.whole.issuperset(listing.used_by):
+            return True
+        name = jmespath.search(listing.name or listing.id, item)
+        return any(
+            name in _flat([jmespath.search(path, user)])
+            for kind, path in listing.used_by.items()
+            for _, user in self.found.get(kind, ())
+        )
+
+    def _hear(self, listing: Listing, params: dict[str, Any], items: list[dict[str, Any]]) -> Exception | None:
+        """Fill ``items``, and say why they are not all."""
+        if self.gone is not None:
+            return self.gone
+        try:
+            items.extend(self._items(listing, params))
+        except _PROBLEMS as problem:
+            if isinstance(problem, _GONE):
+                self.gone = problem
+            return problem
+        return None
 
     def _each(self, listing: Listing) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
         """The parameters of each call, and what is kept of the thing that it is made for."""
         if not listing.each:
-            yield dict(listing.params), {}
+            yield self._constant(listing.params), {}
             return
         things = self.found.get(listing.each, [])
         if listing.batch:
@@ -93,51 +151,86 @@ class Asking(Struct):
                     name: [self._value(path, ident, item) for ident, item in some]
                     for name, path in listing.from_each.items()
                 }
-                yield {**listing.params, **params}, {}
+                yield {**self._constant(listing.params), **params}, {}
             return
         for ident, item in things:
             params = {name: self._value(path, ident, item) for name, path in listing.from_each.items()}
             yield (
-                {**listing.params, **params},
+                {**self._constant(listing.params), **params},
                 {name: self._value(path, ident, item) for name, path in listing.keep.items()},
             )
 
+    def _constant(self, params: dict[str, object]) -> dict[str, Any]:
+        return {name: self.account if value == "@account" else value for name, value in params.items()}
+
     def _items(self, listing: Listing, params: dict[str, Any]) -> Iterator[dict[str, Any]]:
-        for page in self._pages(listing.operation, params):
+        for page in self._pages(self.client, listing.operation, params):
             found = jmespath.search(listing.items, page) if listing.items else page
             for item in _flat([found] if listing.single and not isinstance(found, list) else found):
                 yield item if isinstance(item, dict) else {"id": item}
 
-    def _pages(self, operation: str, params: dict[str, Any]) -> Iterator[dict[str, Any]]:
-        if self.client.can_paginate(operation):
-            for page in self.client.get_paginator(operation).paginate(**params):
-                self.calls += 1
+    def _pages(self, client: Any, operation: str, params: dict[str, Any]) -> Iterator[dict[str, Any]]:
+        if client.can_paginate(operation):
+            pages = iter(client.get_paginator(operation).paginate(**params))
+            while (page := next(self._counted(pages), None)) is not None:
                 yield _plain(page)
         else:
-            self.calls += 1
-            yield _plain(getattr(self.client, operation)(**params))
+            yield from (_plain(page) for page in self._counted(getattr(client, operation)(**params) for _ in "1"))
 
-    def _thing(self, listing: Listing, item: dict[str, Any]) -> Iterator[Record]:
-        ident = str(jmespath.search(listing.id, item) if listing.id else listing.type)
-        self.found.setdefault(listing.type, []).append((ident, item))
-        if listing.type not in self.wanted:
+    def _counted(self, pages: Iterator[Any]) -> Iterator[Any]:
+        """One more page, unless the user has had enough."""
+        if self.stop.is_set():
+            raise Stopped
+        for page in pages:
+            with self.lock:
+                self.calls += 1
+            yield page
             return
-        region = str(jmespath.search(listing.region, item) or "") if listing.region else ""
-        operation = self._name(listing.operation)
-        yield Answer(listing.type, ident, item, operation=operation, time=self._now(), region=region)
-        for detail in listing.details:
-            if not detail.when or jmespath.search(detail.when, item):
-                yield self._detail(listing, detail, ident, item)
 
-    def _detail(self, listing: Listing, detail: Detail, ident: str, item: dict[str, Any]) -> Record:
-        params = {name: self._value(path, ident, item) for name, path in detail.params.items()}
+    def _things(self, listing: Listing, items: Sequence[dict[str, Any]]) -> Iterator[Record]:
+        """Each item with what its detail calls say, in the order listed; several are asked about at a time."""
+        named = [(str(jmespath.search(listing.id, item) if listing.id else listing.type), item) for item in items]
+        if not self._is_wanted(listing) or not listing.details:
+            yield from self._answers(listing, named, iter([[] for _ in named]))
+            return
+        with ThreadPoolExecutor(min(AT_A_TIME, len(named)) or 1) as pool:
+            yield from self._answers(listing, named, pool.map(lambda name: self._details(listing, *name), named))
+
+    def _answers(
+        self, listing: Listing, named: Sequence[Named], details: Iterator[list[Answer | Refusal]]
+    ) -> Iterator[Record]:
+        operation = self._name(listing.operation)
+        found = self.found.setdefault(listing.type, [])
+        for (ident, item), records in zip(named, details, strict=True):
+            parts = {record.part: record.document for record in records if isinstance(record, Answer)}
+            found.append((ident, {**item, "parts": parts} if parts else item))
+            if self._is_wanted(listing):
+                region = _region(listing, item)
+                yield Answer(listing.type, ident, item, operation=operation, time=self._now(), region=region)
+                yield from records
+
+    def _details(self, listing: Listing, ident: str, item: dict[str, Any]) -> list[Answer | Refusal]:
+        records: list[Answer | Refusal] = []
+        known = {**item, "parts": {}}
+        for detail in listing.details:
+            if not detail.when or jmespath.search(detail.when, known):
+                record = self._detail(listing, detail, ident, known)
+                records.append(record)
+                if isinstance(record, Answer):
+                    known["parts"][detail.part] = record.document
+        return records
+
+    def _detail(self, listing: Listing, detail: Detail, ident: str, item: dict[str, Any]) -> Answer | Refusal:
         operation = self._name(detail.operation)
+        region = _region(listing, item)
         try:
-            pages = list(self._pages(detail.operation, {**detail.constant, **params}))
+            params = {name: self._value(path, ident, item) for name, path in detail.params.items()}
+            client = self.elsewhere(region) if region and self.elsewhere else self.client
+            pages = list(self._pages(client, detail.operation, {**self._constant(detail.constant), **params}))
             whole = pages[0] if len(pages) == 1 else _together(pages)
             document = jmespath.search(detail.answer, whole) if detail.answer else whole
-        except (refused.ClientError, refused.BotoCoreError) as problem:
-            if _code(problem) not in detail.absent:
+        except _PROBLEMS as problem:
+            if not is_absent(problem, detail.absent):
                 return self._refusal(listing.type, detail.operation, detail.permission, problem, ident, detail.part)
             document = None
         return Answer(listing.type, ident, document, detail.part, operation, self._now())
@@ -148,7 +241,7 @@ class Asking(Struct):
     def _refusal(
         self, kind: str, operation: str, permission: str, problem: Exception, ident: str = "", part: str = ""
     ) -> Refusal:
-        sort = _sort(problem)
+        sort = "unsupported" if self.missing and isinstance(problem, _GONE) else _sort(problem)
         why = " ".join(str(problem).split())[:300]
         return Refusal(kind, sort, self._name(operation), permission, why, ident, part, self._now())
 
@@ -161,6 +254,18 @@ class Asking(Struct):
         return self.clock().strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def _region(listing: Listing, item: dict[str, Any]) -> str:
+    return str(jmespath.search(listing.region, item) or "") if listing.region else ""
+
+
+def is_absent(problem: Exception, absent: Sequence[str]) -> bool:
+    """Whether an error means that there is nothing: its code is named, alone or with words of its message."""
+    code, message = _code(problem), str(problem)
+    return any(
+        name == code and (not words or words in message) for name, _, words in (a.partition(":") for a in absent)
+    )
+
+
 def _code(problem: Exception) -> str:
     return str(problem.response.get("Error", {}).get("Code", "")) if isinstance(problem, refused.ClientError) else ""
 
@@ -171,7 +276,7 @@ def _sort(problem: Exception) -> RefusalKind:
         return "denied"
     if code in _THROTTLED:
         return "throttled"
-    if code in _UNSUPPORTED or isinstance(problem, refused.EndpointConnectionError):
+    if code in _UNSUPPORTED:
         return "unsupported"
     return "failed"
 
@@ -182,6 +287,11 @@ def _flat(found: Any) -> Iterator[Any]:
             yield from _flat(item)
         else:
             yield item
+
+
+def _named(path: str, item: dict[str, Any]) -> list[str]:
+    found = jmespath.search(path, item)
+    return [name for name in _flat(found if isinstance(found, list) else [found]) if isinstance(name, str)]
 
 
 def _together(pages: list[dict[str, Any]]) -> dict[str, Any]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Collection, Container
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from functools import partial
 from pathlib import Path
 
 import msgspec
 
-from pcicheck import __version__
+from pcicheck.version import __version__
 from pcicheck.sources.aws.ask import Asking, Clock
 from pcicheck.sources.aws.session import Account, Asked, accounts
 from pcicheck.sources.aws.table import Service
@@ -50,7 +51,7 @@ def collect(
         types=sorted(types),
     )
     manifest = snapshot.start(manifest, resume=resume)
-    wanted = types or {listing.type for service in services() for listing in service.listings}
+    wanted = types or {kind for service in services() for listing in service.listings for kind in listing.types}
     calls = _ask_all(snapshot, found, looked_at, wanted, clock, progress)
     snapshot.write_manifest(msgspec.structs.replace(manifest, finished=_stamp(clock)))
     return calls
@@ -68,7 +69,7 @@ def _ask_all(
         (account, service, Unit(account.id, region, service.client))
         for account in found
         for service in services()
-        if any(listing.type in wanted for listing in service.listings)
+        if any(kind in wanted for listing in service.listings for kind in listing.types)
         for region in (looked_at[account.id] if service.everywhere else [GLOBAL])
     ]
     work = [item for item in work if not snapshot.has(item[2])]
@@ -90,7 +91,12 @@ def _ask(
     snapshot: Snapshot, account: Account, service: Service, unit: Unit, wanted: Container[str], clock: Clock
 ) -> int:
     asking = Asking(
-        account.client(service.client, "" if unit.region == GLOBAL else unit.region), service, wanted, clock
+        account.client(service.client, "" if unit.region == GLOBAL else unit.region),
+        service,
+        wanted,
+        clock,
+        account=account.id,
+        elsewhere=partial(account.client, service.client),
     )
     snapshot.write(unit, asking.records())
     return asking.calls

@@ -8,12 +8,27 @@ from pcicheck.model.document import Document
 from pcicheck.model.origin import Gap, Origin
 from pcicheck.sources.aws.shape import Shaped
 from pcicheck.sources.aws.shapes import shapes
-from pcicheck.sources.base import Reading, Seen
-from pcicheck.sources.live.natives import Native, Unread, gap_of, natives
+from pcicheck.sources.base import Reading, Seen, Unseen
+from pcicheck.sources.live.natives import Native, Unread, gap_of, natives, why_not
 from pcicheck.sources.live.snapshot import GLOBAL, Manifest, Snapshot, Unit
 from pcicheck.sources.named import NamedDocuments
 
 SOURCE = "aws"
+NEVER_LISTED = frozenset(
+    {
+        # Other ways of writing what the listed thing says itself.
+        "aws_iam_role_policy",
+        "aws_iam_role_policy_attachment",
+        "aws_iam_role_policy_attachments_exclusive",
+        "aws_iam_user_policy_attachments_exclusive",
+        "aws_iam_group_policy_attachments_exclusive",
+        "aws_iam_policy_attachment",
+        "aws_iam_access_key",
+        "aws_spot_instance_request",
+        "aws_ecs_task_set",
+    }
+)
+"""Types that only Terraform has, or whose things are listed as things of another type of the same kind."""
 
 
 def read(snapshot: Snapshot, manifest: Manifest, wanted: Container[str]) -> Reading:
@@ -22,6 +37,7 @@ def read(snapshot: Snapshot, manifest: Manifest, wanted: Container[str]) -> Read
     documents: list[Document] = []
     gaps: list[Gap] = []
     seen: list[Seen] = []
+    unseen: list[Unseen] = []
     skipped: dict[str, list[str]] = {}
     count = 0
     for unit in snapshot.units():
@@ -30,12 +46,13 @@ def read(snapshot: Snapshot, manifest: Manifest, wanted: Container[str]) -> Read
             count += 1
             shaper = shapes().get(native.type)
             made = list(shaper(native)) if shaper is not None else []
-            if not made:
+            if shaper is None:
                 skipped.setdefault(native.type, []).append(native.id)
             identity = manifest.identities.get(unit.account, "")
             documents += [_document(native, shaped, names, identity) for shaped in made if shaped.type in wanted]
-        gaps += [gap_of(unit, refusal) for refusal in unread.refusals]
+        gaps += dict.fromkeys(gap_of(unit, refusal) for refusal in unread.refusals)
         seen += _seen(unit, unread, manifest)
+        unseen += _unseen(unit, unread, manifest)
     for document in documents:
         names.add(document)
     gaps += [_unsupported(kind, ids) for kind, ids in skipped.items()]
@@ -43,7 +60,8 @@ def read(snapshot: Snapshot, manifest: Manifest, wanted: Container[str]) -> Read
         why = "the collection was interrupted; go on with 'pcicheck collect aws --resume'"
         gaps.append(Gap("incomplete", str(snapshot.folder), why, blinds=("*",)))
         seen = []
-    return Reading(SOURCE, documents, gaps, [], native_count=count, seen=seen)
+        unseen = []
+    return Reading(SOURCE, documents, gaps, [], native_count=count, seen=seen, unseen=unseen, never_listed=NEVER_LISTED)
 
 
 def _document(native: Native, shaped: Shaped, names: LiveNames, identity: str) -> Document:
@@ -67,8 +85,18 @@ def _seen(unit: Unit, unread: Unread, manifest: Manifest) -> Iterator[Seen]:
     """Types that were listed in full. What is listed once for the account was looked for in all its regions."""
     refused = {refusal.type for refusal in unread.refusals if not refusal.id}
     for kind in sorted(unread.listed - refused):
-        for region in manifest.scope.get("regions", []) if unit.region == GLOBAL else [unit.region]:
+        for region in _regions(unit, manifest):
             yield Seen(kind, unit.account, region)
+
+
+def _unseen(unit: Unit, unread: Unread, manifest: Manifest) -> Iterator[Unseen]:
+    for refusal in unread.refusals:
+        for region in () if refusal.id else _regions(unit, manifest):
+            yield Unseen(refusal.type, unit.account, region, why_not(refusal))
+
+
+def _regions(unit: Unit, manifest: Manifest) -> Sequence[str]:
+    return manifest.scope.get("regions", []) if unit.region == GLOBAL else [unit.region]
 
 
 class LiveNames(NamedDocuments):

@@ -21,9 +21,9 @@ class Detail(Struct, frozen=True):
     absent: tuple[str, ...] = ()
     """Error codes that mean: not configured."""
     when: str = ""
-    """JMESPath on the item: the call is made only where it is true."""
+    """JMESPath on the item: the call is made only where it is true. ``parts`` holds what earlier details answered."""
     constant: dict[str, object] = {}
-    """Further parameters that are always the same."""
+    """Further parameters that are always the same; ``@account`` stands for the id of the account."""
 
 
 class Listing(Struct, frozen=True):
@@ -40,7 +40,7 @@ class Listing(Struct, frozen=True):
     permission: str
     details: tuple[Detail, ...] = ()
     params: dict[str, object] = {}
-    """Parameters that are always the same."""
+    """Parameters that are always the same; ``@account`` stands for the id of the account."""
     each: str = ""
     """Type whose things are gone through, one call for each; ``from_each`` says how."""
     from_each: dict[str, str] = {}
@@ -53,8 +53,21 @@ class Listing(Struct, frozen=True):
     """Whether the response is about one thing of the account, such as its password policy."""
     absent: tuple[str, ...] = ()
     """Error codes that mean: there is none."""
+    otherwise: dict[str, object] | None = None
+    """Item that stands for a thing of which the operation says so, where having none is an answer too."""
+    covers: tuple[str, ...] = ()
+    """Further Terraform types that things of the same list can be; their shape tells them apart."""
+    used_by: dict[str, str] = {}
+    """Type to JMESPath of the names that its items use: what none of them names is left out."""
+    name: str = ""
+    """JMESPath of the name in an item by which ``used_by`` knows it; the id where it is empty."""
     region: str = ""
     """JMESPath of the region in an item, where one list tells of all regions."""
+
+    @property
+    def types(self) -> tuple[str, ...]:
+        """Every Terraform type that the list tells of."""
+        return (self.type, *self.covers)
 
 
 class Service(Struct, frozen=True):

@@ -58,6 +58,12 @@ def natives(unit: Unit, records: Iterable[Record], unread: Unread) -> Iterator[N
     yield from found.values()
 
 
+def why_not(refusal: Refusal) -> str:
+    """Why something is not known, with the right that would be needed."""
+    needed = f"; {refusal.permission} is needed" if refusal.kind == "denied" else ""
+    return f"{refusal.operation} was {_SAID[refusal.kind]}{needed}"
+
+
 def _take(native: Native, record: Answer | Refusal) -> None:
     if isinstance(record, Refusal):
         native.parts[record.part] = Unknown(f"{record.operation} was {_SAID[record.kind]} ({record.permission})")

@@ -45,9 +45,11 @@ class Manifest(Struct, kw_only=True):
     finished: str = ""
     """Empty as long as the collection is incomplete."""
     identities: dict[str, str] = {}
-    """Account to the principal that asked there."""
+    """Account to the principal that asked there; to all of them where others went on with it."""
     scope: dict[str, list[str]] = {}
     """What was asked for: accounts, projects, subscriptions, regions."""
+    regions: dict[str, list[str]] = {}
+    """Account to the regions that were gone through there, where that differs between accounts."""
     types: list[str] = []
     """Types that were asked for; empty for all."""
 
@@ -67,10 +69,13 @@ class Snapshot:
             found = self.manifest()
             if found.provider != manifest.provider or found.scope != manifest.scope or found.types != manifest.types:
                 raise OutputError(f"{self.folder}: holds a snapshot of something else, which cannot be resumed")
-            manifest = msgspec.structs.replace(found, finished="")
+            found.regions |= manifest.regions
+            manifest = msgspec.structs.replace(
+                found, finished="", identities=_both(found.identities, manifest.identities)
+            )
         elif self.folder.is_dir() and any(self.folder.iterdir()):
             raise OutputError(f"{self.folder}: is not empty; name a new folder for the snapshot")
-        self.folder.mkdir(parents=True, exist_ok=True)
+        _make(self.folder)
         self.write_manifest(manifest)
         return manifest
 
@@ -96,8 +101,12 @@ class Snapshot:
         """Write a finished unit in one step. The same records give the same bytes."""
         lines = b"".join(_ENCODER.encode(record) + b"\n" for record in records)
         path = self._path(unit)
-        path.parent.mkdir(parents=True, exist_ok=True)
+        _make(path.parent)
         _replace(path, gzip.compress(lines, mtime=0))
+
+    def drop(self, unit: Unit) -> None:
+        """Forget a unit, so that it is asked again."""
+        self._path(unit).unlink(missing_ok=True)
 
     def units(self) -> list[Unit]:
         """Every finished unit, sorted."""
@@ -126,6 +135,22 @@ class Snapshot:
 def is_snapshot(folder: Path) -> bool:
     """Whether a folder holds a snapshot."""
     return (folder / MANIFEST).is_file()
+
+
+def _both(before: dict[str, str], now: dict[str, str]) -> dict[str, str]:
+    """The principals of an interrupted collection and of the one that goes on with it."""
+    both = dict(before)
+    for account, identity in now.items():
+        known = before.get(account, "")
+        both[account] = known if identity in known.split(", ") else f"{known}, {identity}".removeprefix(", ")
+    return both
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise OutputError(f"{folder}: cannot be made ({problem.strerror})") from problem
 
 
 def _replace(path: Path, data: bytes) -> None:

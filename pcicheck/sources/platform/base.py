@@ -7,6 +7,8 @@ from typing import Any
 
 from msgspec import Struct
 
+from pcicheck.yamltext import Parsed, Trouble
+
 
 class File(Struct, frozen=True):
     """A file, or a text that stands in one, such as an entry of a ConfigMap."""
@@ -34,18 +36,6 @@ class File(Struct, frozen=True):
         return f"{self.label or self.path}:{part}" if part else self.label or self.path
 
 
-class Parsed(Struct, frozen=True):
-    """One document of a YAML or JSON file."""
-
-    values: Any
-    """Plain data; ``Unknown`` for what a template fills in or what is written twice."""
-    line: int = 1
-    """First line in the file on disk."""
-    end_line: int = 1
-    lines: dict[str, int] = {}
-    """Lines of the keys that stand there once."""
-
-
 class Part(Struct, frozen=True):
     """One native object that a file describes."""
 
@@ -61,12 +51,4 @@ class Part(Struct, frozen=True):
     """Lines of its keys."""
 
 
-class Trouble(Struct, frozen=True):
-    """Something in a file that could not be read."""
-
-    why: str
-    """One sentence with what to do."""
-    line: int = 0
-    """Where, if that is known."""
-    elsewhere: bool = False
-    """Whether nothing is wrong with the file: what is missing stands somewhere else, or comes of another step."""
+__all__ = ["File", "Parsed", "Part", "Trouble"]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 from typing import Any
 
+from pcicheck import yamltext as yaml
 from pcicheck.model.document import Document
 from pcicheck.model.ignore import InlineIgnore
 from pcicheck.model.native import provider_of
 from pcicheck.model.origin import Gap, Origin
 from pcicheck.sources.base import Input, Reading
 from pcicheck.sources.ignores import Comments
-from pcicheck.sources.platform import yaml_documents as yaml
 from pcicheck.sources.platform.base import File, Parsed, Part, Trouble
 from pcicheck.sources.platform.json_documents import json_documents
 from pcicheck.sources.platform.names import PlatformNames

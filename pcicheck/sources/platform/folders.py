@@ -8,7 +8,7 @@ from typing import Any
 
 from pcicheck.model.origin import Gap
 from pcicheck.sources.platform.base import Parsed
-from pcicheck.sources.platform.yaml_documents import yaml_documents
+from pcicheck.yamltext import yaml_documents
 
 _KUSTOMIZATIONS = ("kustomization.yaml", "kustomization.yml", "Kustomization")
 _PATCHES = ("patches", "patchesStrategicMerge", "patchesJson6902")

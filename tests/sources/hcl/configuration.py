@@ -32,7 +32,7 @@ def read(folder: Path, *, known: bool = False, variables: Variables | None = Non
     """One reading a root module; of types with an adapter only where ``known``."""
     wanted = READ_TYPES if known else Everything()
     gathered = list(gather([str(folder)], wanted, {}, variables or Variables()))
-    return [item.reading for item in gathered if item.reading is not None]
+    return [item.reading for item in gathered if item.reading is not None and item.reading.source != "text"]
 
 
 def documents(

@@ -12,7 +12,7 @@ from pcicheck.sources.platform.base import File, Parsed, Part, Trouble
 from pcicheck.sources.platform.json_documents import json_documents
 from pcicheck.sources.platform.recognise import system_of, worth_parsing
 from pcicheck.sources.platform.systems import envoy
-from pcicheck.sources.platform.yaml_documents import yaml_documents
+from pcicheck.yamltext import yaml_documents
 
 GOOGLE = "type.googleapis.com/"
 LISTENER = f"{GOOGLE}envoy.config.listener.v3.Listener"

@@ -16,7 +16,7 @@ from pcicheck.results.finding import Finding
 from pcicheck.results.results import Results
 from pcicheck.scanning import Selection
 from pcicheck.sources.platform.base import Parsed, Trouble
-from pcicheck.sources.platform.yaml_documents import yaml_documents
+from pcicheck.yamltext import yaml_documents
 
 POD = """apiVersion: v1
 kind: Pod

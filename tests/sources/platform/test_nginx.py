@@ -16,7 +16,7 @@ def read(text: str, name: str = "nginx.conf") -> tuple[list[dict[str, Any]], lis
     """The tree of a file, its servers and every trouble."""
     found = list(nginx.read(File(name, text)))
     parts = [item for item in found if isinstance(item, Part)]
-    tree = next((part.values["tree"] for part in parts if part.type == "nginx:file"), [])
+    tree: list[dict[str, Any]] = next((part.values["tree"] for part in parts if part.type == "nginx:file"), [])
     return tree, [part for part in parts if part.type == "nginx:server"], [i for i in found if isinstance(i, Trouble)]
 
 

@@ -9,7 +9,7 @@ import pytest
 from pcicheck.sources.platform.base import File, Parsed, Part, Trouble
 from pcicheck.sources.platform.recognise import system_of, worth_parsing
 from pcicheck.sources.platform.systems import github, gitlab
-from pcicheck.sources.platform.yaml_documents import yaml_documents
+from pcicheck.yamltext import yaml_documents
 
 WORKFLOW = """\
 name: ci

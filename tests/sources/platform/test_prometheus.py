@@ -11,7 +11,7 @@ from pcicheck.results.finding import Finding
 from pcicheck.scanning import scan
 from pcicheck.sources.platform.base import File, Parsed, Part, Trouble
 from pcicheck.sources.platform.systems import prometheus, prometheus_1
-from pcicheck.sources.platform.yaml_documents import yaml_documents
+from pcicheck.yamltext import yaml_documents
 
 
 def parts(text: str) -> list[Part | Trouble | File]:

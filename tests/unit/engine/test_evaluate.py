@@ -13,7 +13,7 @@ from pcicheck.model.kinds.keys import Key
 from pcicheck.model.kinds.storage import ObjectStore
 from pcicheck.model.link import Link
 from pcicheck.model.origin import Origin
-from pcicheck.model.resource import Inventory, Resource
+from pcicheck.model.resource import Inventory, Population, Resource
 from pcicheck.model.value import Inapplicable, Unknown
 from pcicheck.results.finding import DECODER, NOT_IN_SIGHT, AppliedException, Finding, fingerprint
 from pcicheck.results.rollup import Counter
@@ -197,7 +197,7 @@ def test_absence_proves_nothing_where_the_source_is_not_complete(rule: Any) -> N
 
 def test_absence_is_a_failure_where_the_source_saw_everything(rule: Any) -> None:
     inventory = Inventory()
-    inventory.complete.add("object_store")
+    inventory.complete.add(Population("object_store", "aws"))
     (finding,) = judged(rule(EXISTS), store(lock_mode=None), inventory=inventory, **{"aws:account": "EXC-3"})
     assert finding.verdict == "fail"
     assert finding.exception is not None

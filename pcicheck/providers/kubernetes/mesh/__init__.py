@@ -11,10 +11,12 @@ _GRANT = ("service_grant", "cluster_object")
 _POLICY = ("mesh_policy", "cluster_object")
 _SETTINGS = ("mesh_settings", "cluster_object")
 _ROWS = {
-    names.PEER_AUTHENTICATION: Row(f"{_HOME}.peers:peer_authentication", _POLICY),
+    names.PEER_AUTHENTICATION: Row(f"{_HOME}.peers:peer_authentication", (*_POLICY, "mesh_waiver")),
     names.AUTHORIZATION_POLICY: Row(f"{_HOME}.grants:authorization_policy", _GRANT),
     names.REQUEST_AUTHENTICATION: Row(f"{_HOME}.tokens:request_authentication", ("token_check", "cluster_object")),
-    names.DESTINATION_RULE: Row(f"{_HOME}.destinations:destination_rule", ("upstream", "cluster_object")),
+    names.DESTINATION_RULE: Row(
+        f"{_HOME}.destinations:destination_rule", ("upstream", "mesh_waiver", "cluster_object")
+    ),
     names.SERVICE_ENTRY: Row(f"{_HOME}.destinations:service_entry", ("upstream", "cluster_object")),
     names.GATEWAY: Row(f"{_HOME}.gateways:gateway", ("endpoint", "cluster_object")),
     names.VIRTUAL_SERVICE: Row(f"{_HOME}.routes:virtual_service", ("mesh_route", "cluster_object")),

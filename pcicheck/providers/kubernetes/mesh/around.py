@@ -17,8 +17,7 @@ from pcicheck.model.value import Unknown
 from pcicheck.providers.kubernetes.beside import beside, objects
 from pcicheck.providers.kubernetes.manifest import Manifest
 from pcicheck.providers.kubernetes.mesh.names import ISTIO, LINKERD, OPERATORS, PRESET_ROOT
-from pcicheck.sources.platform.base import Parsed
-from pcicheck.sources.platform.yaml_documents import yaml_documents
+from pcicheck.yamltext import Parsed, yaml_documents
 
 _NO_MAPPING = Unknown("its spec holds something other than a mapping, which no cluster takes")
 Selector = tuple[tuple[str, Any], ...] | None | Unknown

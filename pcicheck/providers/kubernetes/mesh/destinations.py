@@ -24,6 +24,7 @@ from pcicheck.providers.kubernetes.beside import beside, objects
 from pcicheck.providers.kubernetes.manifest import Manifest, made, placed
 from pcicheck.providers.kubernetes.mesh.around import mesh, sound
 from pcicheck.providers.kubernetes.mesh.names import DESTINATION_RULE
+from pcicheck.providers.kubernetes.mesh.waivers import of_connections
 from pcicheck.providers.kubernetes.terraform import manifest_of
 from pcicheck.providers.reading import word
 
@@ -45,6 +46,7 @@ def destination_rule(document: Document) -> Iterator[Resource]:
     manifest = sound(manifest_of(document))
     for part, policy in _policies(manifest):
         yield from made(manifest, _facts(manifest, policy), part)
+    yield from of_connections(manifest, [tls_mode(policy) for _, policy in _policies(manifest)])
     yield from placed(manifest)
 
 
@@ -128,6 +130,8 @@ class _Rule(Struct, frozen=True):
 
     host: str | Unknown
     modes: tuple[str | None | Unknown, ...]
+    space: str | Unknown = ""
+    """Its namespace, in which a host without dots is looked for."""
 
 
 def service_entry(document: Document) -> Iterator[Resource]:
@@ -179,6 +183,22 @@ def _host_opened(host: str | Unknown, rules: tuple[_Rule, ...]) -> bool | Unknow
     )
 
 
+def opened_towards(document: Document, host: str) -> bool | Unknown | None:
+    """What destination rules do with connections to a host; ``None`` where they leave it to the mesh."""
+    rules = beside(document, _rules)
+    modes = [mode for rule in rules if isinstance(rule.host, str) and _fits(rule, rule.host, host) for mode in rule.modes]
+    said = [mode for mode in modes if mode is not None]
+    if not said:
+        return None
+    return all_true(*(mode if isinstance(mode, Unknown) else mode != "disable" for mode in said))
+
+
+def _fits(rule: _Rule, pattern: str, host: str) -> bool:
+    short = host.partition(".svc.")[0]
+    own = f"{pattern}.{rule.space}" == short if "." not in pattern else False
+    return _meets(pattern, host) or pattern in (short, f"{short}.svc") or own
+
+
 def _meets(pattern: str, host: str) -> bool:
     return pattern == host or (pattern.startswith("*") and host.endswith(pattern[1:]))
 
@@ -187,5 +207,6 @@ def _rules(document: Document) -> tuple[_Rule, ...]:
     found = []
     for manifest in objects(document, DESTINATION_RULE):
         host = manifest.text("spec.host", "")
-        found.append(_Rule(host or "", tuple(tls_mode(policy) for _, policy in _policies(manifest))))
+        modes = tuple(tls_mode(policy) for _, policy in _policies(manifest))
+        found.append(_Rule(host or "", modes, manifest.namespace))
     return tuple(found)

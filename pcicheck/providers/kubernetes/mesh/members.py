@@ -142,6 +142,11 @@ def _policies(workload: Manifest, labels: Labels, notes: Labels) -> tuple[Force,
     return in_force(document, place, labels), standing(document, place, labels)
 
 
+def force_of(workload: Manifest) -> Force:
+    """What a workload that stands in the mesh asks of callers."""
+    return _policies(workload, pod_labels(workload), pod_notes(workload))[0]
+
+
 def _is_gateway(labels: Labels, notes: Labels) -> bool:
     known = labels if isinstance(labels, dict) else {}
     said = any_true(

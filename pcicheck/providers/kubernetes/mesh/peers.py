@@ -21,6 +21,7 @@ from pcicheck.providers.kubernetes.beside import beside, objects
 from pcicheck.providers.kubernetes.manifest import Manifest, made, placed
 from pcicheck.providers.kubernetes.mesh.around import Labels, Selector, fits, mesh, selector_of, sound
 from pcicheck.providers.kubernetes.mesh.names import ENVOY_FILTER, PEER_AUTHENTICATION
+from pcicheck.providers.kubernetes.mesh.waivers import of_callers
 from pcicheck.providers.kubernetes.terraform import manifest_of
 from pcicheck.providers.reading import word
 
@@ -75,6 +76,7 @@ def peer_authentication(document: Document) -> Iterator[Resource]:
         default_denied=_OF_DEFAULT,
     )
     yield from made(manifest, facts)
+    yield from of_callers(manifest, own.mode)
     yield from placed(manifest)
 
 

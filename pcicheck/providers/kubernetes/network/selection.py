@@ -155,11 +155,18 @@ def _opens_all(rule: Block, peers: str) -> bool | Unknown:
 
 
 def _is_everybody(peer: Block) -> bool | Unknown:
+    if _is_every_pod(peer):
+        return True
     cidr = peer.text("ipBlock.cidr")
     if isinstance(cidr, Unknown):
         return cidr
     found = span(cidr) if cidr else None
     return found is not None and not peer.get("ipBlock.except") and bool(wide((found,)))
+
+
+def _is_every_pod(peer: Block) -> bool:
+    """Whether it is every pod of every namespace: other tenants, and whatever gets into the cluster."""
+    return peer.get("namespaceSelector") == {} and not peer.get("podSelector") and not peer.get("ipBlock")
 
 
 def _items(value: Any) -> list[Any]:

@@ -20,6 +20,9 @@ _CONTOUR = {
         "kubernetes.transport.contour:proxy", ("endpoint", "trust_store", "ingress_rules", "upstream", "cluster_object")
     ),
 }
+_OPENSHIFT = {
+    "route.openshift.io/Route": Row("kubernetes.transport.routes:route", ("endpoint", "cluster_object")),
+}
 _TRAEFIK = {
     f"{group}/{kind}": row
     for group in ("traefik.io", "traefik.containo.us")
@@ -38,6 +41,6 @@ _ONLY_READ = (
 
 THEME = Theme(
     adapters=dict.fromkeys(types_of("Ingress"), _INGRESS)
-    | {f"{PREFIX}{kind}": row for kind, row in (_GATEWAY_API | _CONTOUR | _TRAEFIK).items()},
+    | {f"{PREFIX}{kind}": row for kind, row in (_GATEWAY_API | _CONTOUR | _OPENSHIFT | _TRAEFIK).items()},
     helpers=tuple(f"{PREFIX}{kind}" for kind in _ONLY_READ),
 )

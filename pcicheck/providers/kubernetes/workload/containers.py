@@ -37,6 +37,7 @@ def container(block: Block, pod: Pod) -> Container | Unknown:
         ssh=_listens_for_ssh(block),
         image_tag_fixed=image.has_fixed_tag(),
         image_digest=image.by_digest(),
+        image_name=image.name(),
         image_checked=image.is_fetched_always(block.text("imagePullPolicy")),
         runs_given_commands=_has_variable(variables, "GITSYNC_GIT"),
         **_of_linux(settings),
@@ -56,6 +57,7 @@ def _of_linux(settings: Settings) -> dict[str, Fact[Any]]:
         "calls_open": settings.calls_open(),
         "proc_unmasked": settings.proc_unmasked(),
         "root_named": settings.root_named(),
+        "root_group": settings.root_group(),
         "non_root_checked": settings.non_root_checked(),
     }
     return dict.fromkeys(facts, WINDOWS) if settings.pod.windows else facts

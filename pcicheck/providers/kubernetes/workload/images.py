@@ -15,6 +15,8 @@ _NO_IMAGE = Unknown("no image is written")
 _UNKNOWN_PART = re.compile(r"\$\{[^}]*\}")
 _HOLE = "\0"
 _LATEST = "latest"
+_HUB = "docker.io"
+"""Where images come from whose name begins with no registry, those without a path from its ``library``."""
 
 
 class Image:
@@ -27,6 +29,17 @@ class Image:
         self.text = _UNKNOWN_PART.sub(_HOLE, text)
         end, self._at, _ = self.text.rpartition("/")[2].partition("@")
         self._name, self._colon, self._tag = end.partition(":")
+
+    def name(self) -> str | Unknown:
+        """Its name with registry and path, without tag and digest; unknown where a part of it is."""
+        path = self.text.partition("@")[0].rpartition("/")[0]
+        whole = f"{path}/{self._name}" if path else self._name
+        if self.unknown and (self.unknown is _NO_IMAGE or _HOLE in whole):
+            return self.unknown
+        first, slash, _ = whole.partition("/")
+        if slash and ("." in first or ":" in first or first == "localhost"):
+            return whole
+        return f"{_HUB}/{whole}" if slash else f"{_HUB}/library/{whole}"
 
     def by_digest(self) -> bool | Unknown:
         """Whether it is named by a digest."""

@@ -21,6 +21,7 @@ from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Unknown
 from pcicheck.providers.kubernetes.accounts import hands_out_token
 from pcicheck.providers.kubernetes.manifest import Manifest, made, placed
+from pcicheck.providers.kubernetes.mesh import waivers
 from pcicheck.providers.kubernetes.mesh.members import of_workload
 from pcicheck.providers.kubernetes.names import types_of
 from pcicheck.providers.kubernetes.terraform import POD_PATHS, TEMPLATE, TERRAFORM_POD_PATHS, manifest_of
@@ -32,6 +33,7 @@ from pcicheck.providers.kubernetes.workload.confinement import (
     volume_types,
     writable_host_paths,
 )
+from pcicheck.providers.kubernetes.workload.connections import connections_of
 from pcicheck.providers.kubernetes.workload.containers import WINDOWS, container
 from pcicheck.providers.kubernetes.workload.images import Image
 from pcicheck.providers.kubernetes.workload.place import place
@@ -60,6 +62,8 @@ def workload(document: Document) -> Iterator[Resource]:
         yield from made(manifest, _facts(manifest, path))
         yield from place(manifest, path)
         yield from of_workload(manifest)
+        yield from waivers.of_workload(manifest)
+        yield from connections_of(manifest, section(manifest, path))
     yield from placed(manifest)
 
 

@@ -41,6 +41,7 @@ def service(document: Document) -> Iterator[Resource]:
     facts = ClusterService(
         public=_public(manifest, form),
         node_port=form if isinstance(form, Unknown) else form == "NodePort",
+        load_balancer=form if isinstance(form, Unknown) else form == "LoadBalancer",
         outside=form if isinstance(form, Unknown) else form in ("NodePort", "LoadBalancer"),
         outside_addresses=manifest.texts("spec.externalIPs"),
         retired_installer=_leads_to_tiller(manifest),

@@ -5,7 +5,8 @@ Defaults, Kubernetes API reference, ``SecurityContext`` and ``PodSecurityContext
 with CAP_SYS_ADMIN; capabilities those of the container runtime; ``seccompProfile`` of the pod, else the node's, which
 is Unconfined unless the kubelet says otherwise ("Restrict a Container's Syscalls with seccomp"). Clusters before 1.27
 take the profile from annotations as well; later ones no longer look at them. ``procMount`` is Default,
-``windowsOptions.hostProcess`` false.
+``windowsOptions.hostProcess`` false. "Configure a Security Context for a Pod or Container": the primary group is root's
+(0) where ``runAsGroup`` is left out.
 """
 
 from __future__ import annotations
@@ -127,6 +128,11 @@ class Settings:
         user = self._user()
         return user if isinstance(user, Unknown) else user == 0
 
+    def root_group(self) -> bool | Unknown:
+        """Whether one of its groups is the superuser's, which is so where no group is written."""
+        own = Block({"group": self._inherited("runAsGroup")}).number("group", 0)
+        return any_true(_is_zero(own), _is_zero(self.pod.security.number("fsGroup")), _holds_zero(self.pod.security))
+
     def non_root_checked(self) -> bool | Unknown:
         """Whether it is refused where its image wants to be root."""
         return self._non_root()
@@ -140,6 +146,17 @@ class Settings:
 
     def _non_root(self) -> bool | Unknown:
         return Block({"flag": self._inherited("runAsNonRoot")}).flag("flag", False) or False
+
+
+def _is_zero(number: float | None | Unknown) -> bool | Unknown:
+    return number if isinstance(number, Unknown) else number == 0
+
+
+def _holds_zero(security: Block) -> bool | Unknown:
+    groups = security.get("supplementalGroups")
+    if isinstance(groups, list):
+        return any_true(*(group if isinstance(group, Unknown) else str(group) == "0" for group in groups))
+    return groups if isinstance(groups, Unknown) else False
 
 
 def _is_open(profile: Any) -> bool:

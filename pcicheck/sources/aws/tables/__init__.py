@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 from importlib import import_module
 
+from msgspec.structs import replace
+
 from pcicheck.sources.aws.table import Service
 
 _MODULES = ("storage", "network", "data", "keys", "identity", "logging", "edge", "workload")
@@ -12,6 +14,16 @@ _MODULES = ("storage", "network", "data", "keys", "identity", "logging", "edge",
 
 @cache
 def services() -> tuple[Service, ...]:
-    """Every service, in the order of the themes."""
+    """Every service, in the order of the themes; what several themes ask of one is asked together."""
     modules = (import_module(f"{__name__}.{name}") for name in _MODULES)
-    return tuple(service for module in modules for service in module.SERVICES)
+    found: dict[tuple[str, bool], Service] = {}
+    for service in (service for module in modules for service in module.SERVICES):
+        key = (service.client, service.everywhere)
+        known = found.get(key)
+        found[key] = replace(known, listings=known.listings + service.listings) if known else service
+    return tuple(found.values())
+
+
+def listed_types() -> frozenset[str]:
+    """Every type that some operation lists."""
+    return frozenset(listing.type for service in services() for listing in service.listings)

@@ -1,7 +1,8 @@
-"""What is asked of AWS's storage services.
+"""What is asked of S3.
 
-Service Authorization Reference: the rights that each operation needs. S3 has no operation that tells the settings of
-several buckets at once, so calls grow with buckets.
+Rights: Service Authorization Reference, "Actions, resources, and condition keys for Amazon S3". S3 has no operation
+that tells the settings of several buckets at once, so calls grow with buckets (nine for each) and with access points
+(one for each).
 """
 
 from __future__ import annotations
@@ -9,70 +10,105 @@ from __future__ import annotations
 from pcicheck.sources.aws.table import Detail, Listing, Service
 
 _BUCKET = {"Bucket": "@id"}
+_BLOCK = "PublicAccessBlockConfiguration"
+_OPEN = {"BlockPublicAcls": False, "IgnorePublicAcls": False, "BlockPublicPolicy": False, "RestrictPublicBuckets": False}
+
+_BUCKETS = Listing(
+    "aws_s3_bucket",
+    "list_buckets",
+    "Buckets",
+    "Name",
+    "s3:ListAllMyBuckets",
+    region="BucketRegion",
+    params={"MaxBuckets": 1000},
+    details=(
+        Detail(
+            "encryption",
+            "get_bucket_encryption",
+            _BUCKET,
+            "s3:GetEncryptionConfiguration",
+            "ServerSideEncryptionConfiguration",
+            ("ServerSideEncryptionConfigurationNotFoundError",),
+        ),
+        Detail("versioning", "get_bucket_versioning", _BUCKET, "s3:GetBucketVersioning"),
+        Detail("policy", "get_bucket_policy", _BUCKET, "s3:GetBucketPolicy", "Policy", ("NoSuchBucketPolicy",)),
+        Detail(
+            "public_access_block",
+            "get_public_access_block",
+            _BUCKET,
+            "s3:GetBucketPublicAccessBlock",
+            _BLOCK,
+            ("NoSuchPublicAccessBlockConfiguration",),
+        ),
+        Detail("logging", "get_bucket_logging", _BUCKET, "s3:GetBucketLogging", "LoggingEnabled"),
+        Detail("acl", "get_bucket_acl", _BUCKET, "s3:GetBucketAcl"),
+        Detail(
+            "ownership",
+            "get_bucket_ownership_controls",
+            _BUCKET,
+            "s3:GetBucketOwnershipControls",
+            "OwnershipControls.Rules",
+            ("OwnershipControlsNotFoundError",),
+        ),
+        Detail(
+            "object_lock",
+            "get_object_lock_configuration",
+            _BUCKET,
+            "s3:GetBucketObjectLockConfiguration",
+            "ObjectLockConfiguration",
+            ("ObjectLockConfigurationNotFoundError",),
+        ),
+        Detail(
+            "lifecycle",
+            "get_bucket_lifecycle_configuration",
+            _BUCKET,
+            "s3:GetLifecycleConfiguration",
+            "Rules",
+            ("NoSuchLifecycleConfiguration",),
+        ),
+        Detail("tags", "get_bucket_tagging", _BUCKET, "s3:GetBucketTagging", "TagSet", ("NoSuchTagSet",)),
+    ),
+)
 
 SERVICES = (
+    Service("s3", (_BUCKETS,), everywhere=False),
     Service(
-        "s3",
+        "s3control",
         (
             Listing(
-                "aws_s3_bucket",
-                "list_buckets",
-                "Buckets",
-                "Name",
-                "s3:ListAllMyBuckets",
-                region="BucketRegion",
-                params={"MaxBuckets": 1000},
+                "aws_s3_account_public_access_block",
+                "get_public_access_block",
+                _BLOCK,
+                "",
+                "s3:GetAccountPublicAccessBlock",
+                params={"AccountId": "@account"},
+                single=True,
+                absent=("NoSuchPublicAccessBlockConfiguration",),
+                otherwise=_OPEN,
+            ),
+        ),
+        everywhere=False,
+    ),
+    Service(
+        "s3control",
+        (
+            Listing(
+                "aws_s3_access_point",
+                "list_access_points",
+                "AccessPointList",
+                "AccessPointArn",
+                "s3:ListAccessPoints",
+                params={"AccountId": "@account"},
                 details=(
                     Detail(
-                        "encryption",
-                        "get_bucket_encryption",
-                        _BUCKET,
-                        "s3:GetEncryptionConfiguration",
-                        "ServerSideEncryptionConfiguration",
-                        ("ServerSideEncryptionConfigurationNotFoundError",),
-                    ),
-                    Detail("versioning", "get_bucket_versioning", _BUCKET, "s3:GetBucketVersioning"),
-                    Detail(
-                        "policy", "get_bucket_policy", _BUCKET, "s3:GetBucketPolicy", "Policy", ("NoSuchBucketPolicy",)
-                    ),
-                    Detail(
-                        "public_access_block",
-                        "get_public_access_block",
-                        _BUCKET,
-                        "s3:GetBucketPublicAccessBlock",
-                        "PublicAccessBlockConfiguration",
-                        ("NoSuchPublicAccessBlockConfiguration",),
-                    ),
-                    Detail("logging", "get_bucket_logging", _BUCKET, "s3:GetBucketLogging", "LoggingEnabled"),
-                    Detail("acl", "get_bucket_acl", _BUCKET, "s3:GetBucketAcl"),
-                    Detail(
-                        "object_lock",
-                        "get_object_lock_configuration",
-                        _BUCKET,
-                        "s3:GetBucketObjectLockConfiguration",
-                        "ObjectLockConfiguration",
-                        ("ObjectLockConfigurationNotFoundError",),
-                    ),
-                    Detail(
-                        "lifecycle",
-                        "get_bucket_lifecycle_configuration",
-                        _BUCKET,
-                        "s3:GetLifecycleConfiguration",
-                        "Rules",
-                        ("NoSuchLifecycleConfiguration",),
-                    ),
-                    Detail("tags", "get_bucket_tagging", _BUCKET, "s3:GetBucketTagging", "TagSet", ("NoSuchTagSet",)),
-                    Detail(
-                        "ownership",
-                        "get_bucket_ownership_controls",
-                        _BUCKET,
-                        "s3:GetBucketOwnershipControls",
-                        "OwnershipControls.Rules",
-                        ("OwnershipControlsNotFoundError",),
+                        "point",
+                        "get_access_point",
+                        {"Name": "Name"},
+                        "s3:GetAccessPoint",
+                        constant={"AccountId": "@account"},
                     ),
                 ),
             ),
         ),
-        everywhere=False,
     ),
 )

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from pcicheck.sources.platform.base import File, Part, Trouble
 from pcicheck.sources.platform.properties import properties
 from pcicheck.sources.platform.systems.registry import Found
-from pcicheck.sources.platform.yaml_documents import UNRENDERED
+from pcicheck.yamltext import UNRENDERED
 
 _CONTROL = re.compile(
     r"^\s*(?:\{\{-?\s*(?:if|else|end|range|with|include|template|define|toYaml|tpl)\b|\{%)", re.MULTILINE

@@ -15,7 +15,7 @@ from pcicheck.model.value import Unknown
 from pcicheck.sources.platform.base import File, Part, Trouble
 from pcicheck.sources.platform.redis_arguments import CONTROL, arguments, quoted
 from pcicheck.sources.platform.systems.registry import Found
-from pcicheck.sources.platform.yaml_documents import UNRENDERED
+from pcicheck.yamltext import UNRENDERED
 
 _ONE_VALUE = frozenset(
     (

@@ -15,7 +15,30 @@ import yaml
 from msgspec import Struct
 
 from pcicheck.model.value import Unknown
-from pcicheck.sources.platform.base import Parsed, Trouble
+
+
+class Parsed(Struct, frozen=True):
+    """One document of a YAML or JSON file."""
+
+    values: Any
+    """Plain data; ``Unknown`` for what a template fills in or what is written twice."""
+    line: int = 1
+    """First line in the file on disk."""
+    end_line: int = 1
+    lines: dict[str, int] = {}
+    """Lines of the keys that stand there once."""
+
+
+class Trouble(Struct, frozen=True):
+    """Something in a file that could not be read."""
+
+    why: str
+    """One sentence with what to do."""
+    line: int = 0
+    """Where, if that is known."""
+    elsewhere: bool = False
+    """Whether nothing is wrong with the file: what is missing stands somewhere else, or comes of another step."""
+
 
 MAX_BYTES = 32_000_000
 _MAX_NODES = 2_000_000
