@@ -17,9 +17,12 @@ def complete(
 
     ``never_listed`` are types that a live source cannot meet, because only Terraform has them.
     """
+    unseen = list(unseen)
     for gap in unseen:
         _remember(inventory, gap)
     places: dict[tuple[str, str, str], set[str]] = {}
+    for gap in unseen:
+        places.setdefault((provider_of(gap.type), gap.account, gap.region), set())
     for item in seen:
         places.setdefault((provider_of(item.type), item.account, item.region), set()).add(item.type)
     kinds: dict[tuple[str, str, str], set[str]] = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
+import msgspec
 from msgspec import Struct, field
 
 from pcicheck.completeness import complete
@@ -14,8 +15,10 @@ from pcicheck.engine.halves import Register, judge_in_halves, worth_halving
 from pcicheck.errors import InputError
 from pcicheck.model.document import Document
 from pcicheck.model.ignore import InlineIgnore
+from pcicheck.model.native import provider_of
 from pcicheck.model.origin import Gap
 from pcicheck.model.resource import Inventory, Resource
+from pcicheck.narrowing import blinded_by
 from pcicheck.providers.adapt import folded, may_make, resources_of
 from pcicheck.results.masking import mask
 from pcicheck.results.results import InputRecord, Spool
@@ -50,6 +53,8 @@ class Stock(Struct):
     scope: dict[str, int] = field(default_factory=dict)
     """How many judged resources each scope category has."""
     pending: Pending | None = None
+    hides: dict[Gap, tuple[str, ...]] = field(default_factory=dict)
+    """Gaps of live sources, and the native types that each hides."""
 
     def take(self, gathering: Iterable[Gathered], progress: Callable[[str], None]) -> None:
         """Read every input. Raises ``InputError`` where nothing could be read at all."""
@@ -72,7 +77,7 @@ class Stock(Struct):
         if (
             pending is not None
             and not pending.reading.seen
-            and not pending.reading.unseen
+            and not pending.reading.visited
             and not self.inventory.resources
             and not self.declaration.flows
         ):
@@ -81,6 +86,7 @@ class Stock(Struct):
                 self._hear(pending, judge_in_halves(rules, unmade, exceptions, spool))
                 return
         self._settle()
+        self.inventory.gaps = [self._blinding(gap, rules) for gap in self.inventory.gaps]
         self.inventory.disambiguate()
         add_flows(self.declaration, self.inventory, self.scope_file)
         self.inventory.resources = [r for r in self.inventory.resources if r.scope in self.categories]
@@ -92,6 +98,15 @@ class Stock(Struct):
         """How many judged resources each scope category has, all categories named."""
         return {category: self.scope.get(category, 0) for category in CATEGORIES}
 
+    def _blinding(self, gap: Gap, rules: Sequence[CompiledRule]) -> Gap:
+        """A gap with the rules that see less because of it."""
+        types = self.hides.get(gap, ())
+        if not types:
+            return gap
+        if "*" in types:
+            return msgspec.structs.replace(gap, blinds=types)
+        return msgspec.structs.replace(gap, blinds=blinded_by(types, rules, provider_of(types[0])))
+
     def _read(self, gathered: Gathered, reading: Reading) -> None:
         self.warnings.extend(reading.warnings)
         self.ignores.extend(reading.ignores)
@@ -102,6 +117,7 @@ class Stock(Struct):
             size=gathered.size,
             native=reading.native_count,
             resources=0,
+            taken=reading.taken,
         )
         self.inputs.append(record)
         gaps: list[Gap] = []
@@ -120,7 +136,8 @@ class Stock(Struct):
 
     def _hear(self, pending: Pending, heard: Heard) -> None:
         self.inventory.gaps += [*pending.gaps, *heard.gaps, *pending.reading.gaps]
-        complete(self.inventory, pending.reading.seen, pending.reading.never_listed, pending.reading.unseen)
+        complete(self.inventory, pending.reading)
+        self.hides |= pending.reading.hides
         self.warnings += heard.warnings
         self.scope = heard.scope
         pending.record.resources = heard.resources

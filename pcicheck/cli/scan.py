@@ -118,7 +118,7 @@ def demo_command(
     check_writable(reports)
     sample = sample_folder()
     results = scan(
-        [sample / "plan.json"],
+        [sample / "plan.json", sample / "platform"],
         config=load_config(sample / "pcicheck.yaml"),
         command="pcicheck demo",
         shown_as={str(sample): "sample"},

@@ -28,6 +28,7 @@ PREFIXES = {
     "github": "pipelines",
     "gitlab": "pipelines",
     "text": "text",
+    "application": "application",
 }
 """What native types start with, and the provider that reads them."""
 _END = re.compile("[_:]")

@@ -51,6 +51,17 @@ _BY_NAME = (
 )
 """Last words of a variable's name, and what its value must look like to be taken for a secret."""
 
+_ABOUT = frozenset(
+    (
+        *("name", "names", "id", "ids", "arn", "path", "paths", "file", "files", "dir", "folder", "ref", "url", "uri"),
+        *("host", "port", "region", "zone", "provider", "store", "manager", "mount", "backend", "engine", "type"),
+        *("version", "ttl", "age", "days", "schedule", "rotation", "interval", "length", "prefix", "suffix"),
+        *("namespace", "project", "account", "vault", "scope", "role", "policy", "enabled", "format", "mode", "class"),
+        *("key", "keys", "label", "labels", "group", "owner", "service", "source", "target", "env", "environment"),
+    )
+)
+"""Last words of names such as ``SECRET_NAME`` that say something about a secret and do not hold it."""
+
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _AFTER = frozenset(("prod", "production", "dev", "test", "staging", "value", "plain", "old", "new", "primary"))
 _REFERENCE = re.compile(
@@ -119,4 +130,4 @@ def _shape(name: str) -> re.Pattern[str] | None:
     for last, shape in _BY_NAME:
         if tuple(words[-len(last) :]) == last:
             return shape
-    return None
+    return _LONG if words and words[0] == "secret" and words[-1] not in _ABOUT else None

@@ -16,6 +16,21 @@ from pcicheck.results.finding import DECODER, ENCODER, Finding
 from pcicheck.results.rollup import Counter, RequirementResult, Tally
 
 
+class Taken(Struct, kw_only=True):
+    """How a snapshot of a live cloud was taken."""
+
+    provider: str
+    """``aws``, ``gcp`` or ``azure``."""
+    started: str
+    """ISO 8601, UTC."""
+    finished: str
+    """ISO 8601, UTC; empty for an interrupted collection."""
+    identities: dict[str, str]
+    """Account to the principal that asked there."""
+    regions: list[str]
+    """Regions that were gone through; empty where the cloud is asked as a whole."""
+
+
 class InputRecord(Struct, kw_only=True):
     """One input that was read."""
 
@@ -31,6 +46,8 @@ class InputRecord(Struct, kw_only=True):
     """Native things in it."""
     resources: int
     """Neutral resources made of them."""
+    taken: Taken | None = None
+    """For a snapshot of a live cloud: when, where and by whom it was taken."""
 
 
 class BindingRecord(Struct, kw_only=True):
@@ -100,7 +117,7 @@ class Header(Struct, kw_only=True):
     finished: str
     """ISO 8601, UTC."""
     identity: str
-    """Who ran it, and for live sources with which principal."""
+    """Who ran it; for snapshots of live clouds also the principals that asked there."""
     command: str
     """The command line or configuration digest, secrets removed."""
     inputs: list[InputRecord]

@@ -7,6 +7,8 @@ from msgspec import Struct
 from pcicheck.model.document import Document
 from pcicheck.model.ignore import InlineIgnore
 from pcicheck.model.origin import Gap
+from pcicheck.model.resource import Place
+from pcicheck.results.results import Taken
 
 
 class Input(Struct):
@@ -75,5 +77,11 @@ class Reading(Struct):
     """What live sources saw in full."""
     unseen: list[Unseen] = []
     """What live sources could not see in full."""
+    visited: list[Place] = []
+    """Places that a live source went through, whatever it was told there."""
+    hides: dict[Gap, tuple[str, ...]] = {}
+    """Gaps of a live source, and the native types that each hides; ``*`` for all."""
+    taken: Taken | None = None
+    """When and by whom a live source was asked."""
     never_listed: frozenset[str] = frozenset()
     """Types that a live source cannot meet, because only Terraform has them."""

@@ -237,5 +237,9 @@ def test_the_demo_writes_its_reports_and_exits_0(
     captured = capfd.readouterr()
     assert "CRITICAL" in captured.out
     results = json.loads(Path("pcicheck-results/results.json").read_text())
-    assert results["header"]["inputs"][0]["name"] == "sample/plan.json"
+    assert {row["name"] for row in results["header"]["inputs"]} == {"sample/plan.json", "sample/platform"}
+    providers = {finding["provider"] for finding in results["findings"] if finding["verdict"] == "fail"}
+    systems = {"envoy", "kubernetes", "kafka", "redis", "vault", "prometheus", "telemetry", "pipelines", "edge", "text"}
+    assert {"aws", *systems} <= providers
+    assert not [gap for gap in results["header"]["gaps"] if gap["kind"] == "unreadable"]
     assert str(ROOT) not in json.dumps(results)

@@ -39,9 +39,9 @@ def rulebook() -> Rulebook:
     return load_rulebook([], settings().params)
 
 
-def judged(folder: Path, name: str = NAME, config: Config | None = None) -> Results:
-    """The results of a scan of a folder, whose files appear under ``name``."""
-    return scan([folder], config=config or settings(), rules=rulebook(), shown_as={str(folder): name})
+def judged(estate: Path) -> Results:
+    """The results of a scan of the estate or a copy, whose files appear where the checkout has the estate's."""
+    return scan([estate], config=settings(), rules=rulebook(), shown_as={str(estate): NAME})
 
 
 def by_rule(results: Results, verdict: str) -> dict[str, set[str]]:

@@ -47,7 +47,8 @@ class ControlComponent(Kind, frozen=True, kw_only=True):
     min_tls: Fact[float] = NOT_STATED
     """Lowest TLS version that it accepts."""
     weak_ciphers: Fact[Words] = NOT_STATED
-    """Kinds of poor algorithms that it offers, as for endpoints. Unknown where its version decides."""
+    """Kinds of poor algorithms that it offers, as for endpoints, and ``no_suite`` for a name that is no cipher suite.
+    Unknown where an old version decides."""
     kubelet_tls: Fact[bool] = NOT_STATED
     """Whether it talks to the agents of nodes over TLS."""
     kubelet_certificate: Fact[bool] = NOT_STATED

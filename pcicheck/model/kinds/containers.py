@@ -105,7 +105,8 @@ class ContainerWorkload(Kind, frozen=True, kw_only=True):
     own_identity: Fact[bool] = NOT_STATED
     """Whether the platform gives it an identity of its own choosing, so that it needs no stored password."""
     hardened: Fact[bool] = NOT_STATED
-    """Whether security settings are written for the workload as a whole or for each of its containers."""
+    """Whether security settings are written for the workload as a whole, so that they also hold for containers that
+    come later; where Terraform writes the workload, settings in each of its containers count as well."""
     host_memory: Fact[bool] = NOT_STATED
     """Whether it shares memory segments, queues and semaphores with the processes of the host."""
     host_paths: Fact[tuple[str | Unknown, ...]] = NOT_STATED
@@ -317,7 +318,8 @@ class ClusterObject(Kind, frozen=True, kw_only=True):
     namespace: Fact[str] = NOT_STATED
     """Name of the namespace, or address of what makes it."""
     preset_namespace: Fact[bool] = NOT_STATED
-    """Whether that is the one which every cluster has from the start, and which takes in whatever names no other."""
+    """Whether that is the one which every cluster has from the start, and which takes in whatever names no other.
+    Inapplicable to what the cluster itself makes there."""
 
 
 class ClusterService(Kind, frozen=True, kw_only=True):

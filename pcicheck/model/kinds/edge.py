@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from pcicheck.model.kinds.base import Kind
-from pcicheck.model.value import NOT_STATED, Fact
+from pcicheck.model.value import NOT_STATED, Fact, Unknown
 
 
 class StatusPage(Kind, frozen=True, kw_only=True):
@@ -78,3 +78,5 @@ class IngressRules(Kind, frozen=True, kw_only=True):
     """Whether it answers for every name of a domain."""
     catches_all: Fact[bool] = NOT_STATED
     """Whether it answers requests that fit nothing else."""
+    file_paths: Fact[tuple[str | Unknown, ...]] = NOT_STATED
+    """Paths among those that it answers for which are folders of the controller's own machine with secrets in them."""

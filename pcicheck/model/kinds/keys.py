@@ -167,6 +167,8 @@ class Secret(Kind, frozen=True, kw_only=True):
     """Whether its value passes through configuration, plan or state files. Inapplicable to what is no secret."""
     expires: Fact[bool] = NOT_STATED
     """Whether a date is set after which it is not valid any more."""
+    lasting_token: Fact[bool] = NOT_STATED
+    """Whether the platform fills it with a token of a system account that is valid until somebody deletes it."""
 
 
 class SecretRotation(Kind, frozen=True, kw_only=True):

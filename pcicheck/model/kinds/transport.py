@@ -177,8 +177,8 @@ class Upstream(Kind, frozen=True, kw_only=True):
     """Whether the server's certificate must carry the server's name, a key or a hash, beside a trusted authority's
     signature. Inapplicable where the certificate is not checked at all."""
     to: Annotated[Fact[Link], To("endpoint")] = _NO_NAME
-    """The endpoint at its other end, by host and port. Inapplicable where no single address is written, or nothing
-    leaves the machine or the mesh."""
+    """The endpoint at its other end, by host and port. Inapplicable where no single address is written, where nothing
+    leaves the machine or the mesh, and where this end asks for no TLS, which decides already."""
 
 
 class TlsPolicy(Kind, frozen=True, kw_only=True):

@@ -7,13 +7,17 @@ from ipaddress import ip_address
 
 from msgspec import Struct
 
+from pcicheck.model.link import Link
 from pcicheck.model.value import Fact, Inapplicable, Unknown
 
 NO_TLS = Inapplicable("the connection is not encrypted, so there is no certificate")
 ON_MACHINE = Inapplicable("it never leaves the machine")
+PLAIN_HERE = Inapplicable("this end asks for no TLS, whatever the other one does")
+NO_NAME = Inapplicable("no single address is written for its other end")
 BY_PROGRAM = Unknown("its settings name no certificate of its own; the program may have one all the same")
 BY_LIBRARY = Unknown("whether the server's certificate is checked is left to the program's library")
 FILLED_IN = Unknown("where it leads to is filled in later, which may be the machine itself")
+_INTERNAL = re.compile(r"\.(?:svc|local|internal|lan|corp|consul|intra|home|localdomain|test|cluster)(?:\.|$)")
 _FILLED = re.compile(r"\$[({]|\{\{|<[\w -]+>|%[({]")
 
 
@@ -35,6 +39,15 @@ class Connection(Struct, frozen=True, kw_only=True):
         return is_local(self.host)
 
 
+def other_end(encrypted: Fact[bool], name: str | None) -> Fact[Link]:
+    """The endpoint to look for at the other end: none where this end decides already."""
+    if encrypted is False:
+        return PLAIN_HERE
+    if isinstance(encrypted, Inapplicable):
+        return encrypted
+    return Link(name, "endpoint") if name else NO_NAME
+
+
 def filled_in(text: str) -> bool:
     """Whether something else puts a part of a text in place later."""
     return _FILLED.search(text) is not None
@@ -50,6 +63,15 @@ def is_local(host: str) -> bool:
     except ValueError:
         return name.startswith("/")
     return address.is_loopback or address.is_link_local
+
+
+def is_public(host: str) -> bool:
+    """Whether a host is a name of the internet, as far as names tell."""
+    name = host.strip("[]").rstrip(".").lower()
+    try:
+        return ip_address(name).is_global
+    except ValueError:
+        return "." in name and not _INTERNAL.search(name)
 
 
 def is_wildcard(host: str) -> bool:

@@ -22,7 +22,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from pcicheck.model.value import Unknown
-from pcicheck.providers.connecting.connection import Connection, is_wildcard
+from pcicheck.providers.connecting.connection import Connection, is_public, is_wildcard
 from pcicheck.providers.connecting.switches import Told, switched
 from pcicheck.providers.connecting.urls import read
 
@@ -39,7 +39,6 @@ _CALLED = re.compile(
     r"|GATEWAY|COLLECTOR|BROKERS?|DSN|REGISTRY|WEBHOOKS?|DEFAULTZONE|NODES?|CLUSTER|REMOTE|DESTINATION|PEERS?)(?:_|\d|$)"
     r"|(?:URL|URI|ENDPOINT|ADDRESS|HOST|BASEURL)$"
 )
-_INSIDE = re.compile(r"^[\w-]+$|\.(?:svc|local|internal|lan|corp|consul|intra)(?:\.|$)", re.IGNORECASE)
 Found = tuple[str, Connection]
 """A connection, and the variable that speaks of it as it is written."""
 
@@ -69,7 +68,7 @@ def _addressed(key: str, told: Told) -> Connection | None:
         return None
     if found.service != "http":
         return found
-    if _IDENTIFIERS.search(key) or not (_CALLED.search(key) or _INSIDE.search(found.host)):
+    if _IDENTIFIERS.search(key) or not (_CALLED.search(key) or found.host and not is_public(found.host)):
         return None
     return found
 

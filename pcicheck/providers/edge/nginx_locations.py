@@ -15,11 +15,11 @@ from msgspec.structs import replace
 from pcicheck.model.document import Document
 from pcicheck.model.kinds.edge import StatusPage
 from pcicheck.model.kinds.transport import Authentication, Route, Upstream
-from pcicheck.model.link import Link
 from pcicheck.model.logic import any_true
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Inapplicable, Unknown
 from pcicheck.providers.base import resource
+from pcicheck.providers.connecting.connection import other_end
 from pcicheck.providers.edge.nginx_files import Directive, Site, Tree, args_of, text_of
 from pcicheck.providers.edge.nginx_tls import Listen, client_certificates, lowest_of
 from pcicheck.providers.endpoints import NO_TLS, PASSED_THROUGH
@@ -31,7 +31,6 @@ _ON_MACHINE = Inapplicable("it never leaves the machine")
 _UNREAD = Inapplicable("nginx passes requests on without looking at their form")
 _LEFT = Inapplicable("signing in is left to what stands behind")
 _NO_CACHE = Inapplicable("what it caches is a matter of the disk")
-_NO_SINGLE = Inapplicable("it names a group of servers or a variable, not one address")
 _NO_SETTING = Inapplicable("this protocol of nginx knows no TLS")
 
 
@@ -110,7 +109,7 @@ def _upstream(site: Site, target: Directive, block: Tree) -> Upstream:
         encrypted = _ON_MACHINE if _is_local(site, host) else False
     found = _connection(site, encrypted, kind, block)
     service = any(text_of(arg) == host.partition("/")[0] for tree in site.outer for arg in _groups(tree))
-    return replace(found, to=_to(host, encrypted, grouped=service))
+    return replace(found, to=other_end(encrypted, None if service else _single(host)))
 
 
 def _groups(level: Any) -> list[Any]:
@@ -118,14 +117,10 @@ def _groups(level: Any) -> list[Any]:
     return [arg for item in level.by_name.get("upstream", ()) for arg in args_of(item)]
 
 
-def _to(host: str, encrypted: Fact[bool], *, grouped: bool) -> Fact[Link]:
-    """The server that a target names."""
-    if isinstance(encrypted, Inapplicable):
-        return encrypted
+def _single(host: str) -> str | None:
+    """The server that a target with TLS names, and its port."""
     name, _, port = host.partition("/")[0].lower().partition(":")
-    if grouped or not name or set("$[").intersection(host):
-        return _NO_SINGLE
-    return Link(f"{name}:{port or (443 if encrypted is True else 80)}", "endpoint")
+    return None if not name or set("$[").intersection(host) else f"{name}:{port or 443}"
 
 
 def _connection(site: Site, encrypted: Fact[bool], kind: str, block: Tree) -> Upstream:

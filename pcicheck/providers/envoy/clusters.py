@@ -12,11 +12,11 @@ from typing import Any
 
 from pcicheck.model.document import Block, Document
 from pcicheck.model.kinds.transport import Upstream
-from pcicheck.model.link import Link
 from pcicheck.model.logic import all_true, any_true
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Inapplicable, Unknown
 from pcicheck.providers.base import resource
+from pcicheck.providers.connecting.connection import other_end
 from pcicheck.providers.envoy.addresses import host_and_port, is_local
 from pcicheck.providers.envoy.beside import beside, found
 from pcicheck.providers.envoy.chains import chains_of, clusters_of, leads_nowhere
@@ -29,7 +29,6 @@ _LOCAL = Inapplicable("it leads to the same machine only")
 _NOWHERE = Inapplicable("it leads nowhere")
 _GATHERS = Inapplicable("it only gathers other clusters")
 _PASSED = Inapplicable("bytes are passed through unread, so encryption ends behind it")
-_SEVERAL = Inapplicable("it leads to no single address that is written here")
 _NO_TLS = Inapplicable("the connection is not encrypted")
 _ORIGINAL = Unknown("it leads to where the caller meant to go, on which bytes may be encrypted already")
 _BY_LABEL = Unknown("labels of its endpoints decide which of them are called without TLS")
@@ -41,15 +40,9 @@ _OPTIONS = "envoy.extensions.upstreams.http.v3.HttpProtocolOptions"
 def cluster(document: Document) -> Iterator[Resource]:
     """A cluster."""
     facts = _facts(document)
-    to = facts["encrypted"] if isinstance(facts["encrypted"], Inapplicable) else _to(document)
-    yield resource(document, Upstream(**facts, to=to))
-
-
-def _to(document: Document) -> Fact[Link]:
-    """The one address that it leads to."""
     found = {host_and_port(address) for address in _addresses(document)}
     named = found.pop() if len(found) == 1 else None
-    return Link(named, "endpoint") if named else _SEVERAL
+    yield resource(document, Upstream(**facts, to=other_end(facts["encrypted"], named)))
 
 
 def _facts(document: Document) -> dict[str, Any]:

@@ -11,17 +11,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from pcicheck.model.document import Document
 from pcicheck.model.kinds.containers import ConfigurationData
 from pcicheck.model.kinds.transport import Upstream
-from pcicheck.model.link import Link
 from pcicheck.model.resource import Resource
-from pcicheck.model.value import Fact, Inapplicable, Unknown
+from pcicheck.model.value import Inapplicable, Unknown
 from pcicheck.providers.base import resource
+from pcicheck.providers.connecting.connection import PLAIN_HERE, other_end
 from pcicheck.providers.kafka.settings import Settings, plain_secrets, settings_of
 
 _NO_TLS = Inapplicable("it speaks no TLS")
-_NO_SERVER = Inapplicable("it names no broker")
 _SERVERS, _PROTOCOL = "bootstrap.servers", "security.protocol"
 
 
@@ -49,12 +50,14 @@ def _ends(name: str, end: str) -> bool:
 def _connection(document: Document, settings: Settings, prefix: str) -> Resource:
     own = Settings(settings.values, prefix, alone=bool(prefix) and "clusters" not in settings.values)
     protocol = own.get(_PROTOCOL, "PLAINTEXT")
-    part, to = prefix.rstrip("."), _first_server(own)
+    part, servers = prefix.rstrip("."), own.items(_SERVERS)
+    first = servers[0] if isinstance(servers, tuple) and servers else None
     if isinstance(protocol, Unknown):
-        facts = Upstream(encrypted=protocol, min_tls=protocol, verified=protocol, presents_certificate=protocol, to=to)
+        facts = Upstream(encrypted=protocol, min_tls=protocol, verified=protocol, presents_certificate=protocol)
+        facts = replace(facts, to=other_end(protocol, first))
         return resource(document, facts, part=part)
     if not protocol.upper().endswith("SSL"):
-        facts = Upstream(encrypted=False, min_tls=_NO_TLS, verified=_NO_TLS, presents_certificate=False, to=to)
+        facts = Upstream(encrypted=False, min_tls=_NO_TLS, verified=_NO_TLS, presents_certificate=False, to=PLAIN_HERE)
         return resource(document, facts, part=part)
     checks = own.get("ssl.endpoint.identification.algorithm", "https")
     shown = [own.get(f"ssl.keystore.{name}") for name in ("location", "key")]
@@ -63,14 +66,6 @@ def _connection(document: Document, settings: Settings, prefix: str) -> Resource
         min_tls=own.min_tls,
         verified=checks if isinstance(checks, Unknown) else checks != "",
         presents_certificate=any(value != "" for value in shown),
-        to=to,
+        to=other_end(True, first),
     )
     return resource(document, facts, part=part)
-
-
-def _first_server(own: Settings) -> Fact[Link]:
-    """The first of the brokers that are named."""
-    named = own.items(_SERVERS)
-    if isinstance(named, Unknown):
-        return named
-    return Link(named[0], "endpoint") if named else _NO_SERVER

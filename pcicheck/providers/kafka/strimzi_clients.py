@@ -14,9 +14,9 @@ from msgspec.structs import replace
 
 from pcicheck.model.document import Block, Document
 from pcicheck.model.kinds.transport import Upstream
-from pcicheck.model.link import Link
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Inapplicable, Unknown
+from pcicheck.providers.connecting.connection import other_end
 from pcicheck.providers.kafka.settings import Settings
 from pcicheck.providers.kubernetes.manifest import Manifest, made, placed
 from pcicheck.providers.kubernetes.reached import target
@@ -52,9 +52,9 @@ def _aimed(manifest: Manifest, block: Block) -> Upstream:
     facts = _connection(block.values)
     named = block.text("bootstrapServers") if isinstance(block.values, dict) else None
     if named is None or isinstance(named, Unknown):
-        return facts if named is None else replace(facts, to=named)
+        return facts
     host, _, port = named.partition(",")[0].strip().rpartition(":")
-    return replace(facts, to=Link(target(manifest.document, manifest.namespace, host, port).name, "endpoint"))
+    return replace(facts, to=other_end(facts.encrypted, target(manifest.document, manifest.namespace, host, port).name))
 
 
 def _connection(values: Any) -> Upstream:

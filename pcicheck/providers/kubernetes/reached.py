@@ -142,10 +142,11 @@ def _behind(one: Manifest, namespace: str, name: str) -> Behind:
     listed = [c.blocks("ports") for c in (() if isinstance(containers, Unknown) else containers)]
     ports = [port for found in listed if not isinstance(found, Unknown) for port in found]
     named = tuple((str(p.get("name")), str(p.get("containerPort"))) for p in ports if p.get("name"))
-    return Behind((namespace, name), _pairs(pod_labels(one)), named, frozenset(_mounts(spec)))
+    return Behind((namespace, name), _pairs(pod_labels(one)), named, frozenset(mounts(spec)))
 
 
-def _mounts(spec: Block) -> Iterator[str]:
+def mounts(spec: Block) -> Iterator[str]:
+    """Config maps and secrets that pods mount: ``ConfigMap/name``."""
     volumes = spec.blocks("volumes")
     for volume in () if isinstance(volumes, Unknown) else volumes:
         sources = volume.blocks("projected.sources")

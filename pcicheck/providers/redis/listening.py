@@ -173,10 +173,10 @@ def _with_tls(shared: Endpoint, listening: Listening) -> Endpoint:
 
 def _endpoint(document: Document, facts: Endpoint, part: str, listening: Listening) -> Resource:
     port = listening.plain if part == "port" else listening.tls
-    return resource(document, facts, part=part, names=tuple(_names(listening, port)))
+    return resource(document, facts, part=part, names=tuple(_names(document, listening, port)))
 
 
-def _names(listening: Listening, port: int | Unknown) -> Iterator[str]:
+def _names(document: Document, listening: Listening, port: int | Unknown) -> Iterator[str]:
     announced = (listening.settings.text(name) for name in ("replica-announce-ip", "cluster-announce-hostname"))
     bound = listening.addresses
     for host in (*announced, *(bound if isinstance(bound, tuple) else ())):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import threading
+import time
 from collections.abc import Callable, Container, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -11,7 +13,7 @@ from typing import Any
 import botocore.exceptions as refused
 import jmespath
 import jmespath.exceptions
-from msgspec import Struct, field
+from msgspec import Struct, field, structs
 
 from pcicheck.sources.aws.table import Detail, Listing, Service
 from pcicheck.sources.live.records import Answer, Listed, Record, Refusal, RefusalKind
@@ -46,6 +48,8 @@ _UNSUPPORTED = (
 _GONE = (refused.EndpointConnectionError, refused.ConnectTimeoutError, refused.SSLError, refused.ProxyConnectionError)
 """After these there is no use in asking the same service again."""
 _PROBLEMS = (refused.ClientError, refused.BotoCoreError, jmespath.exceptions.JMESPathError)
+LONGEST = 60
+"""Seconds that are waited for an answer to be made ready."""
 AT_A_TIME = 4
 """Calls that one service of an account and region gets at a time."""
 Clock = Callable[[], dt.datetime]
@@ -78,6 +82,8 @@ class Asking(Struct):
     """Type to ids and items, for listings that go through them."""
     whole: set[str] = field(default_factory=set)
     """Types that were listed in full."""
+    broken: dict[str, Refusal] = field(default_factory=dict)
+    """Type to why it was not."""
     gone: Exception | None = None
     """Why the service cannot be reached at all."""
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -86,19 +92,24 @@ class Asking(Struct):
         """Everything that the service says."""
         for listing in self.service.listings:
             if self._is_wanted(listing) or self._leads_on(listing):
-                yield from self._list(listing)
+                yield from self._bulk(listing) if listing.part else self._list(listing)
 
     def _is_wanted(self, listing: Listing) -> bool:
         return any(kind in self.wanted for kind in listing.types)
 
     def _leads_on(self, listing: Listing) -> bool:
+        """Whether a listing that is asked for goes through its things, over however many steps."""
         return any(
-            (other.each == listing.type or listing.type in other.used_by) and self._is_wanted(other)
+            (other.each == listing.type or listing.type in other.used_by)
+            and (self._is_wanted(other) or self._leads_on(other))
             for other in self.service.listings
+            if other is not listing and other.type != listing.type
         )
 
     def _list(self, listing: Listing) -> Iterator[Record]:
-        count, whole = 0, True
+        count, whole = 0, not listing.each or listing.each in self.whole
+        if listing.each in self.broken:
+            yield from self._break(listing, self.broken[listing.each])
         for params, keep in self._each(listing):
             items: list[dict[str, Any]] = []
             problem = self._hear(listing, params, items)
@@ -110,10 +121,35 @@ class Asking(Struct):
             count += len(used)
             if problem is not None:
                 whole = False
-                yield self._refusal(listing.type, listing.operation, listing.permission, problem)
+                refusal = self._refusal(listing.type, listing.operation, listing.permission, problem)
+                yield from self._break(listing, refusal)
         if whole:
             self.whole.add(listing.type)
-            yield Listed(listing.type, count, self._name(listing.operation), self._now())
+            for kind in listing.types:
+                yield Listed(kind, count, self._name(listing.operation), self._now())
+
+    def _break(self, listing: Listing, refusal: Refusal) -> Iterator[Refusal]:
+        """The refusal, told of every type that it keeps from being listed in full."""
+        self.broken.setdefault(listing.type, refusal)
+        for kind in listing.types or (listing.type,):
+            yield structs.replace(refusal, type=kind)
+
+    def _bulk(self, listing: Listing) -> Iterator[Record]:
+        """A part of every thing that was listed before: all items about it, or why they are not known."""
+        found: dict[str, list[dict[str, Any]]] = {}
+        why: Exception | None = None
+        for params, keep in self._each(listing):
+            items: list[dict[str, Any]] = []
+            problem = self._hear(listing, params, items)
+            why = problem if problem is not None and not is_absent(problem, listing.absent) else why
+            for item in items:
+                found.setdefault(str(jmespath.search(listing.id, item)), []).append({**item, **keep})
+        operation = self._name(listing.operation)
+        for ident, _ in self.found.get(listing.type, ()):
+            if why is not None and ident not in found:
+                yield self._refusal(listing.type, listing.operation, listing.permission, why, ident, listing.part)
+            else:
+                yield Answer(listing.type, ident, found.get(ident, []), listing.part, operation, self._now())
 
     def _is_used(self, listing: Listing, item: dict[str, Any]) -> bool:
         """Whether a thing is named by those that use its like; so is each as long as not all of these are known."""
@@ -131,10 +167,11 @@ class Asking(Struct):
         if self.gone is not None:
             return self.gone
         try:
+            self._prepare(listing)
             items.extend(self._items(listing, params))
-        except _PROBLEMS as problem:
-            if isinstance(problem, _GONE):
-                self.gone = problem
+        except _PROBLEMS as caught:
+            problem: Exception = caught
+            self.gone = problem if isinstance(problem, _GONE) else None
             return problem
         return None
 
@@ -145,20 +182,41 @@ class Asking(Struct):
             return
         things = self.found.get(listing.each, [])
         if listing.batch:
-            for start in range(0, len(things), listing.batch):
-                some = things[start : start + listing.batch]
+            yield from self._batches(listing, things)
+            return
+        asked: set[str] = set()
+        for ident, item in things:
+            params = {name: self._value(path, ident, item) for name, path in listing.from_each.items()}
+            keep = {name: self._value(path, ident, item) for name, path in listing.keep.items()}
+            if (key := json.dumps([params, keep])) not in asked:
+                asked.add(key)
+                yield {**self._constant(listing.params), **params}, keep
+
+    def _batches(
+        self, listing: Listing, things: Sequence[Named]
+    ) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+        """The things in batches, each of those that have the common parameters in common."""
+        groups: dict[str, tuple[dict[str, Any], list[Named]]] = {}
+        for ident, item in things:
+            common = {name: self._value(path, ident, item) for name, path in listing.common.items()}
+            groups.setdefault(json.dumps(common), (common, []))[1].append((ident, item))
+        for common, members in groups.values():
+            for start in range(0, len(members), listing.batch):
+                some = members[start : start + listing.batch]
                 params = {
                     name: [self._value(path, ident, item) for ident, item in some]
                     for name, path in listing.from_each.items()
                 }
-                yield {**self._constant(listing.params), **params}, {}
-            return
-        for ident, item in things:
-            params = {name: self._value(path, ident, item) for name, path in listing.from_each.items()}
-            yield (
-                {**self._constant(listing.params), **params},
-                {name: self._value(path, ident, item) for name, path in listing.keep.items()},
-            )
+                yield {**self._constant(listing.params), **common, **params}, {}
+
+    def _prepare(self, listing: Listing) -> None:
+        """Wait until the answer is ready."""
+        until = time.monotonic() + LONGEST
+        while listing.prepare and not self.stop.is_set() and time.monotonic() < until:
+            self._count()
+            if getattr(self.client, listing.prepare)().get("State") == "COMPLETE":
+                break
+            self.stop.wait(1)
 
     def _constant(self, params: dict[str, object]) -> dict[str, Any]:
         return {name: self.account if value == "@account" else value for name, value in params.items()}
@@ -178,14 +236,21 @@ class Asking(Struct):
             yield from (_plain(page) for page in self._counted(getattr(client, operation)(**params) for _ in "1"))
 
     def _counted(self, pages: Iterator[Any]) -> Iterator[Any]:
-        """One more page, unless the user has had enough."""
+        """One more page, unless the user has had enough. A refusal is a call too."""
         if self.stop.is_set():
             raise Stopped
-        for page in pages:
-            with self.lock:
-                self.calls += 1
+        try:
+            page = next(pages, None)
+        except refused.ClientError:
+            self._count()
+            raise
+        if page is not None:
+            self._count()
             yield page
-            return
+
+    def _count(self) -> None:
+        with self.lock:
+            self.calls += 1
 
     def _things(self, listing: Listing, items: Sequence[dict[str, Any]]) -> Iterator[Record]:
         """Each item with what its detail calls say, in the order listed; several are asked about at a time."""

@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Container
-from concurrent.futures import ThreadPoolExecutor, as_completed
+import threading
+from collections.abc import Collection, Container
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed, wait
 from functools import partial
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct, field
 
-from pcicheck.version import __version__
 from pcicheck.sources.aws.ask import Asking, Clock
-from pcicheck.sources.aws.session import Account, Asked, accounts
+from pcicheck.sources.aws.session import Account, Asked, Closed, accounts
 from pcicheck.sources.aws.table import Service
 from pcicheck.sources.aws.tables import services
+from pcicheck.sources.live.progress import Progress, silent
+from pcicheck.sources.live.records import Refusal
 from pcicheck.sources.live.snapshot import GLOBAL, Manifest, Snapshot, Unit
+from pcicheck.version import __version__
 
 WORKERS = 8
 """Units that are asked at a time."""
-Progress = Callable[[str], None]
+_PATIENCE = 3.0
+"""Seconds that an interrupted collection waits for the calls under way."""
+DOOR = "sts"
+"""Unit of an account that let nobody in."""
 
 
 def collect(
@@ -29,7 +36,8 @@ def collect(
     types: Collection[str] = (),
     resume: bool = False,
     clock: Clock = lambda: dt.datetime.now(dt.UTC),
-    progress: Progress = lambda _: None,
+    progress: Progress = silent,
+    workers: int = WORKERS,
 ) -> int:
     """Write a snapshot to ``folder`` and return the number of calls. ``types`` narrows it; empty for everything.
 
@@ -37,7 +45,9 @@ def collect(
     credentials do not do, ``OutputError`` where the folder does not.
     """
     snapshot = Snapshot(folder)
-    found = accounts(asked)
+    snapshot.check("aws", resume=resume)
+    progress("signing in")
+    found, closed = accounts(asked)
     looked_at = {account.id: account.regions(asked.regions) for account in found}
     manifest = Manifest(
         provider="aws",
@@ -45,61 +55,83 @@ def collect(
         started=_stamp(clock),
         identities={account.id: account.identity for account in found},
         scope={
-            "accounts": sorted(looked_at),
-            "regions": sorted({r for regions in looked_at.values() for r in regions}),
+            "accounts": sorted([*looked_at, *(door.account for door in closed)]),
+            "regions": sorted({region for regions in looked_at.values() for region in regions}),
         },
+        regions=looked_at,
         types=sorted(types),
     )
     manifest = snapshot.start(manifest, resume=resume)
     wanted = types or {kind for service in services() for listing in service.listings for kind in listing.types}
-    calls = _ask_all(snapshot, found, looked_at, wanted, clock, progress)
+    _write_doors(snapshot, found, closed, clock)
+    calls = _Round(snapshot, wanted, clock, progress, workers).go(found, looked_at)
     snapshot.write_manifest(msgspec.structs.replace(manifest, finished=_stamp(clock)))
     return calls
 
 
-def _ask_all(
-    snapshot: Snapshot,
-    found: list[Account],
-    looked_at: dict[str, list[str]],
-    wanted: Container[str],
-    clock: Clock,
-    progress: Progress,
-) -> int:
-    work = [
-        (account, service, Unit(account.id, region, service.client))
-        for account in found
-        for service in services()
-        if any(kind in wanted for listing in service.listings for kind in listing.types)
-        for region in (looked_at[account.id] if service.everywhere else [GLOBAL])
-    ]
-    work = [item for item in work if not snapshot.has(item[2])]
-    calls = 0
-    with ThreadPoolExecutor(WORKERS) as pool:
-        running = {pool.submit(_ask, snapshot, *item, wanted, clock): item[2] for item in work}
+class _Round(Struct):
+    """Everything that one collection shares."""
+
+    snapshot: Snapshot
+    wanted: Container[str]
+    clock: Clock
+    progress: Progress
+    workers: int
+    stop: threading.Event = field(default_factory=threading.Event)
+
+    def go(self, found: list[Account], looked_at: dict[str, list[str]]) -> int:
+        """Ask all that is not there yet, and return the number of calls."""
+        every = [
+            (account, service, Unit(account.id, region, service.client))
+            for account in found
+            for service in services()
+            if any(kind in self.wanted for listing in service.listings for kind in listing.types)
+            for region in (looked_at[account.id] if service.everywhere else [GLOBAL])
+        ]
+        work = [item for item in every if not self.snapshot.has(item[2])]
+        done = len(every) - len(work)
+        calls = 0
+        pool = ThreadPoolExecutor(self.workers)
+        running = {pool.submit(self._ask, *item): item[2] for item in work}
         try:
-            for number, done in enumerate(as_completed(running), start=1):
-                unit = running[done]
-                calls += done.result()
-                progress(f"{number} of {len(work)}: {unit.service} in {unit.region} of {unit.account}")
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
-    return calls
+            self.progress("asking", done, len(every))
+            for done, future in enumerate(as_completed(running), start=done + 1):
+                unit = running[future]
+                calls += future.result()
+                self.progress(f"{unit.account} · {unit.region} · {unit.service}", done, len(every))
+        finally:
+            self._end(pool, list(running))
+        return calls
+
+    def _ask(self, account: Account, service: Service, unit: Unit) -> int:
+        region = "" if unit.region == GLOBAL else unit.region
+        asking = Asking(
+            account.client(service.client, region),
+            service,
+            self.wanted,
+            self.clock,
+            account=account.id,
+            elsewhere=partial(account.client, service.client),
+            missing=not account.has(service.client, region),
+            stop=self.stop,
+        )
+        self.snapshot.write(unit, asking.records())
+        return asking.calls
+
+    def _end(self, pool: ThreadPoolExecutor, running: list[Future[int]]) -> None:
+        """Let nothing start any more; what is under way is dropped, not waited for."""
+        self.stop.set()
+        pool.shutdown(wait=False, cancel_futures=True)
+        wait([future for future in running if future.running()], _PATIENCE)
 
 
-def _ask(
-    snapshot: Snapshot, account: Account, service: Service, unit: Unit, wanted: Container[str], clock: Clock
-) -> int:
-    asking = Asking(
-        account.client(service.client, "" if unit.region == GLOBAL else unit.region),
-        service,
-        wanted,
-        clock,
-        account=account.id,
-        elsewhere=partial(account.client, service.client),
-    )
-    snapshot.write(unit, asking.records())
-    return asking.calls
+def _write_doors(snapshot: Snapshot, found: list[Account], closed: list[Closed], clock: Clock) -> None:
+    """Note the accounts that could not be entered, and forget those that now can."""
+    for account in found:
+        snapshot.drop(Unit(account.id, GLOBAL, DOOR))
+    for door in closed:
+        refusal = Refusal("", door.kind, "sts:AssumeRole", "sts:AssumeRole", door.why, time=_stamp(clock))
+        snapshot.write(Unit(door.account, GLOBAL, DOOR), [refusal])
 
 
 def _stamp(clock: Clock) -> str:

@@ -6,11 +6,15 @@ from collections.abc import Container, Iterator, Sequence
 
 from pcicheck.model.document import Document
 from pcicheck.model.origin import Gap, Origin
+from pcicheck.model.resource import Place
+from pcicheck.model.value import Unknown
 from pcicheck.sources.aws.shape import Shaped
 from pcicheck.sources.aws.shapes import shapes
 from pcicheck.sources.base import Reading, Seen, Unseen
+from pcicheck.sources.aws.tables import services
 from pcicheck.sources.live.natives import Native, Unread, gap_of, natives, why_not
 from pcicheck.sources.live.snapshot import GLOBAL, Manifest, Snapshot, Unit
+from pcicheck.sources.live.taken import taken_of
 from pcicheck.sources.named import NamedDocuments
 
 SOURCE = "aws"
@@ -34,34 +38,42 @@ NEVER_LISTED = frozenset(
 def read(snapshot: Snapshot, manifest: Manifest, wanted: Container[str]) -> Reading:
     """Everything that a snapshot holds. Raises ``InputError`` where a file of it is damaged."""
     names = LiveNames()
-    documents: list[Document] = []
-    gaps: list[Gap] = []
-    seen: list[Seen] = []
-    unseen: list[Unseen] = []
+    reading = Reading(SOURCE, [], [], [], native_count=0, never_listed=NEVER_LISTED, taken=taken_of(manifest))
     skipped: dict[str, list[str]] = {}
-    count = 0
+    unread: dict[Unit, Unread] = {}
     for unit in snapshot.units():
-        unread = Unread()
-        for native in natives(unit, snapshot.read(unit), unread):
-            count += 1
+        unread[unit] = Unread()
+        identity = manifest.identities.get(unit.account, "")
+        for native in natives(unit, snapshot.read(unit), unread[unit]):
+            reading.native_count += 1
             shaper = shapes().get(native.type)
-            made = list(shaper(native)) if shaper is not None else []
             if shaper is None:
                 skipped.setdefault(native.type, []).append(native.id)
-            identity = manifest.identities.get(unit.account, "")
-            documents += [_document(native, shaped, names, identity) for shaped in made if shaped.type in wanted]
-        gaps += dict.fromkeys(gap_of(unit, refusal) for refusal in unread.refusals)
-        seen += _seen(unit, unread, manifest)
-        unseen += _unseen(unit, unread, manifest)
-    for document in documents:
+                continue
+            made = [shaped for shaped in shaper(native) if shaped.type in wanted]
+            reading.documents += [_document(native, shaped, names, identity) for shaped in made]
+        reading.documents += _unknown(unit, unread[unit], names, identity, wanted)
+        for refusal in unread[unit].refusals:
+            gap = gap_of(unit, refusal)
+            reading.gaps.append(gap)
+            if not refusal.id:
+                reading.hides[gap] = _types(unit, refusal.type) if refusal.type else ("*",)
+    reading.gaps = list(dict.fromkeys(reading.gaps))
+    for document in reading.documents:
         names.add(document)
-    gaps += [_unsupported(kind, ids) for kind, ids in skipped.items()]
-    if not manifest.finished:
+    reading.gaps += [_unsupported(kind, ids) for kind, ids in skipped.items()]
+    reading.visited = [
+        Place(SOURCE, account, region or None, "cde")
+        for account in manifest.scope.get("accounts", [])
+        for region in _regions_of(manifest, account) or [""]
+    ]
+    if manifest.finished:
+        reading.seen = list(_seen(unread, manifest))
+        reading.unseen = [gap for unit, told in unread.items() for gap in _unseen(unit, told, manifest)]
+    else:
         why = "the collection was interrupted; go on with 'pcicheck collect aws --resume'"
-        gaps.append(Gap("incomplete", str(snapshot.folder), why, blinds=("*",)))
-        seen = []
-        unseen = []
-    return Reading(SOURCE, documents, gaps, [], native_count=count, seen=seen, unseen=unseen, never_listed=NEVER_LISTED)
+        reading.gaps.append(Gap("incomplete", str(snapshot.folder), why, blinds=("*",)))
+    return reading
 
 
 def _document(native: Native, shaped: Shaped, names: LiveNames, identity: str) -> Document:
@@ -73,7 +85,7 @@ def _document(native: Native, shaped: Shaped, names: LiveNames, identity: str) -
         shaped.values,
         type=shaped.type,
         address=address,
-        provider="aws",
+        provider=SOURCE,
         origin=origin,
         surroundings=names,
         region=native.region or None,
@@ -81,22 +93,74 @@ def _document(native: Native, shaped: Shaped, names: LiveNames, identity: str) -
     )
 
 
-def _seen(unit: Unit, unread: Unread, manifest: Manifest) -> Iterator[Seen]:
-    """Types that were listed in full. What is listed once for the account was looked for in all its regions."""
-    refused = {refusal.type for refusal in unread.refusals if not refusal.id}
-    for kind in sorted(unread.listed - refused):
-        for region in _regions(unit, manifest):
-            yield Seen(kind, unit.account, region)
+def _unknown(
+    unit: Unit, unread: Unread, names: LiveNames, identity: str, wanted: Container[str]
+) -> Iterator[Document]:
+    """Stand-ins for all that a refused list would have told: things of which nothing is known."""
+    region = "" if unit.region == GLOBAL else unit.region
+    for refusal in unread.refusals:
+        if refusal.id or refusal.kind == "unsupported":
+            continue
+        for kind in _types(unit, refusal.type):
+            address = "/".join(part for part in (kind, unit.account, region) if part)
+            if kind in wanted:
+                yield Document(
+                    Unknown(why_not(refusal)),
+                    type=kind,
+                    address=address,
+                    provider=SOURCE,
+                    origin=Origin(SOURCE, address=address, operation=refusal.operation, identity=identity),
+                    surroundings=names,
+                    region=region or None,
+                    account=unit.account,
+                )
+
+
+def _types(unit: Unit, listed: str) -> tuple[str, ...]:
+    """The types that a list of a unit tells of."""
+    return next(
+        (
+            listing.types
+            for service in services()
+            for listing in service.listings
+            if service.client == unit.service and listing.type == listed
+        ),
+        (listed,),
+    )
+
+
+def _seen(unread: dict[Unit, Unread], manifest: Manifest) -> Iterator[Seen]:
+    """Types that were listed in full by every service that tells of them.
+
+    What is listed once for the account was looked for in all its regions.
+    """
+    for account in manifest.scope.get("accounts", []):
+        for region in _regions_of(manifest, account):
+            whole: set[str] = set()
+            partial: set[str] = set()
+            for service in services():
+                unit = Unit(account, region if service.everywhere else GLOBAL, service.client)
+                told = unread.get(unit, Unread())
+                refused = {refusal.type for refusal in told.refusals if not refusal.id}
+                for listing in service.listings:
+                    is_whole = listing.type in told.listed and listing.type not in refused
+                    (whole if is_whole else partial).update(listing.types)
+            for kind in sorted(whole - partial):
+                yield Seen(kind, account, region)
 
 
 def _unseen(unit: Unit, unread: Unread, manifest: Manifest) -> Iterator[Unseen]:
     for refusal in unread.refusals:
-        for region in () if refusal.id else _regions(unit, manifest):
-            yield Unseen(refusal.type, unit.account, region, why_not(refusal))
+        regions = _regions_of(manifest, unit.account) if unit.region == GLOBAL else [unit.region]
+        for region in regions if refusal.type and not refusal.id else ():
+            for kind in _types(unit, refusal.type):
+                yield Unseen(kind, unit.account, region, why_not(refusal))
 
 
-def _regions(unit: Unit, manifest: Manifest) -> Sequence[str]:
-    return manifest.scope.get("regions", []) if unit.region == GLOBAL else [unit.region]
+def _regions_of(manifest: Manifest, account: str) -> list[str]:
+    if manifest.regions:
+        return manifest.regions.get(account, [])
+    return manifest.scope.get("regions", [])
 
 
 class LiveNames(NamedDocuments):

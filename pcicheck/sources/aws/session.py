@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,12 +12,15 @@ from botocore.config import Config as ClientConfig
 from msgspec import Struct
 
 from pcicheck.errors import InputError
+from pcicheck.sources.live.records import RefusalKind
 
-_RETRIES = ClientConfig(
-    retries={"mode": "adaptive", "max_attempts": 8}, connect_timeout=10, read_timeout=60, max_pool_connections=32
-)
-HOME = "us-east-1"
-"""Region that answers for services without regions, and for the rest where none is configured."""
+_CONFIG = {"connect_timeout": 10, "read_timeout": 60, "max_pool_connections": 32, "user_agent_appid": "pcicheck"}
+_PATIENT = ClientConfig(retries={"mode": "adaptive", "max_attempts": 8}, **_CONFIG)
+_BRIEF = ClientConfig(retries={"mode": "standard", "max_attempts": 2}, **_CONFIG)
+"""For who asks at all, and for services that are not known to be in a region."""
+HOMES = {"aws": "us-east-1", "aws-us-gov": "us-gov-west-1", "aws-cn": "cn-north-1"}
+"""Partition to the region that answers for services without regions, and for the rest where none is configured."""
+HOME = HOMES["aws"]
 
 
 class Asked(Struct, frozen=True):
@@ -33,6 +37,14 @@ class Asked(Struct, frozen=True):
     """Whether to look at every account of the organisation."""
 
 
+class Closed(Struct, frozen=True):
+    """An account that could not be entered, beside others that could."""
+
+    account: str
+    kind: RefusalKind
+    why: str
+
+
 class Account:
     """One account, asked as one principal."""
 
@@ -40,48 +52,81 @@ class Account:
         self.session = session
         self.identity = identity
         self.id = account
+        self.partition = identity.split(":")[1] if identity.startswith("arn:") else "aws"
+        self.home = HOMES.get(self.partition, HOME)
         self._clients: dict[tuple[str, str], Any] = {}
+        self._lock = threading.Lock()
 
     def client(self, service: str, region: str) -> Any:
-        """The client of a service in a region."""
-        key = (service, region or HOME)
-        if key not in self._clients:
-            self._clients[key] = self.session.client(service, region_name=key[1], config=_RETRIES)
-        return self._clients[key]
+        """The client of a service in a region. They are made one at a time, which boto3 wants."""
+        key = (service, region or self.home)
+        with self._lock:
+            if key not in self._clients:
+                config = _PATIENT if self.has(*key) else _BRIEF
+                self._clients[key] = self.session.client(service, region_name=key[1], config=config)
+            return self._clients[key]
+
+    def has(self, service: str, region: str) -> bool:
+        """Whether a service is known to be in a region; so is each of which nothing is known."""
+        known = self.session.get_available_regions(service, partition_name=self.partition) if region else ()
+        return not known or region in known
 
     def regions(self, asked: Sequence[str]) -> list[str]:
         """The regions that are looked at. Raises ``InputError`` for one that the account has not enabled."""
-        found = self.client("ec2", self.session.region_name or HOME).describe_regions()["Regions"]
+        try:
+            found = self.client("ec2", self.session.region_name or self.home).describe_regions()["Regions"]
+        except (refused.ClientError, refused.BotoCoreError) as problem:
+            if asked and isinstance(problem, refused.ClientError):
+                return sorted(set(asked))
+            needed = "name regions with --region, or allow ec2:DescribeRegions"
+            raise InputError(
+                f"aws: the regions of {self.id} are not known ({_sentence(problem)}); {needed}"
+            ) from problem
         enabled = sorted(region["RegionName"] for region in found)
         for region in asked:
             if region not in enabled:
-                raise InputError(f"aws: the account {self.id} has no region '{region}' enabled")
-        return sorted(asked) or enabled
+                raise InputError(
+                    f"aws: the account {self.id} has no region '{region}' enabled; it has {_some(enabled)}"
+                )
+        return sorted(set(asked)) or enabled
 
 
-def accounts(asked: Asked) -> list[Account]:
-    """Every account that is looked at. Raises ``InputError`` where the credentials do not do."""
+def accounts(asked: Asked) -> tuple[list[Account], list[Closed]]:
+    """Every account that is looked at, and those that could not be entered.
+
+    Raises ``InputError`` where the credentials do not do, or no account could be entered.
+    """
     try:
         first = _account(boto3.Session(profile_name=asked.profile or None))
         wanted = list(asked.accounts)
         if asked.organization:
-            pages = first.client("organizations", HOME).get_paginator("list_accounts").paginate()
+            pages = first.client("organizations", "").get_paginator("list_accounts").paginate()
             wanted += [item["Id"] for page in pages for item in page["Accounts"] if item["Status"] == "ACTIVE"]
         if not wanted:
-            return [_assumed(first, asked.role_arn, first.id)] if asked.role_arn else [first]
-        return [_one(first, asked, account) for account in dict.fromkeys(wanted)]
-    except refused.ProfileNotFound as problem:
-        raise InputError(
-            f"aws: there is no profile '{asked.profile}'; 'aws configure list-profiles' shows them"
-        ) from problem
-    except (refused.NoCredentialsError, refused.PartialCredentialsError, refused.CredentialRetrievalError) as problem:
-        raise InputError("aws: no credentials were found; sign in, or name a profile with --profile") from problem
-    except (refused.ClientError, refused.BotoCoreError) as problem:
-        raise InputError(f"aws: {_sentence(problem)}") from problem
+            return [_assumed(first, asked.role_arn, "") if asked.role_arn else first], []
+        return _entered(first, asked, list(dict.fromkeys(wanted)))
+    except (refused.ClientError, refused.BotoCoreError, ValueError) as problem:
+        raise InputError(f"aws: {_sentence(problem, asked)}") from problem
+
+
+def _entered(first: Account, asked: Asked, wanted: list[str]) -> tuple[list[Account], list[Closed]]:
+    found: list[Account] = []
+    closed: list[Closed] = []
+    problems: list[Exception] = []
+    for account in wanted:
+        try:
+            found.append(_one(first, asked, account))
+        except refused.ClientError as problem:
+            problems.append(problem)
+            denied = problem.response["Error"]["Code"] in _DENIED
+            closed.append(Closed(account, "denied" if denied else "failed", _sentence(problem, asked)))
+    if not found:
+        raise problems[0]
+    return found, closed
 
 
 def _one(first: Account, asked: Asked, account: str) -> Account:
-    if account == first.id and not asked.role_arn:
+    if account == first.id and (not asked.role_arn or asked.organization):
         return first
     if not asked.role_arn:
         raise InputError(f"aws: name the role to assume in account {account} with --role-arn (it may hold {{account}})")
@@ -89,12 +134,12 @@ def _one(first: Account, asked: Asked, account: str) -> Account:
 
 
 def _account(session: Any) -> Account:
-    who = session.client("sts", region_name=session.region_name or HOME, config=_RETRIES).get_caller_identity()
+    who = session.client("sts", region_name=session.region_name or HOME, config=_BRIEF).get_caller_identity()
     return Account(session, who["Arn"], who["Account"])
 
 
 def _assumed(first: Account, role_arn: str, account: str) -> Account:
-    given = first.client("sts", first.session.region_name or HOME).assume_role(
+    given = first.client("sts", first.session.region_name or first.home).assume_role(
         RoleArn=role_arn.replace("{account}", account), RoleSessionName="pcicheck"
     )["Credentials"]
     session = boto3.Session(
@@ -104,21 +149,49 @@ def _assumed(first: Account, role_arn: str, account: str) -> Account:
         region_name=first.session.region_name,
     )
     found = _account(session)
-    if account and found.id != account and "{account}" in role_arn:
-        raise InputError(f"aws: {role_arn} leads to account {found.id}, not {account}")
+    if account and found.id != account:
+        raise InputError(f"aws: {role_arn} leads to account {found.id}, not {account}; write {{account}} in its place")
     return found
 
 
 _EXPIRED = ("ExpiredToken", "ExpiredTokenException", "RequestExpired")
 _WRONG = ("InvalidClientTokenId", "UnrecognizedClientException", "SignatureDoesNotMatch", "AuthFailure")
+_DENIED = ("AccessDenied", "AccessDeniedException")
 
 
-def _sentence(problem: Exception) -> str:
+def _sentence(problem: Exception, asked: Asked | None = None) -> str:
+    if isinstance(problem, refused.ProfileNotFound):
+        return f"there is no profile '{asked.profile if asked else ''}'; 'aws configure list-profiles' shows them"
+    if isinstance(problem, _NONE):
+        return "no credentials were found; sign in, or name a profile with --profile"
+    if isinstance(problem, (refused.SSOError, refused.TokenRetrievalError)):
+        return "the single sign-on session has expired or was never begun; run 'aws sso login' and try again"
+    if isinstance(problem, _UNREACHED):
+        return f"nobody answers ({' '.join(str(problem).split())}); check the region, the network and the proxy"
     code = problem.response["Error"]["Code"] if isinstance(problem, refused.ClientError) else ""
     if code in _EXPIRED:
         return "the credentials have expired; sign in again"
     if code in _WRONG:
         return "the credentials are not accepted; check the profile or the environment"
-    if code in ("AccessDenied", "AccessDeniedException"):
-        return f"access was denied ({str(problem).rpartition(': ')[2]}); name a role that may be assumed"
-    return " ".join(str(problem).split())
+    if code in _DENIED:
+        return f"access was denied ({_said(problem)}); name a role that may be assumed"
+    return " ".join(str(problem).split()).rstrip(".")
+
+
+_NONE = (refused.NoCredentialsError, refused.PartialCredentialsError, refused.CredentialRetrievalError)
+_UNREACHED = (
+    refused.EndpointConnectionError,
+    refused.ConnectTimeoutError,
+    refused.ReadTimeoutError,
+    refused.SSLError,
+    refused.ProxyConnectionError,
+    refused.ConnectionClosedError,
+)
+
+
+def _said(problem: Exception) -> str:
+    return " ".join(str(problem).split()).rpartition("operation: ")[2].rstrip(".")
+
+
+def _some(names: Sequence[str]) -> str:
+    return ", ".join(names[:4]) + (" …" if len(names) > 4 else "")

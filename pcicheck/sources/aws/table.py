@@ -63,11 +63,19 @@ class Listing(Struct, frozen=True):
     """JMESPath of the name in an item by which ``used_by`` knows it; the id where it is empty."""
     region: str = ""
     """JMESPath of the region in an item, where one list tells of all regions."""
+    common: dict[str, str] = {}
+    """Parameter to JMESPath on the items of ``each`` that all things of one batch must have in common."""
+    silent: bool = False
+    """Whether it only leads on to other listings; its type is then a name of ours."""
+    part: str = ""
+    """Part of the things of its type, listed before, that it tells of in bulk: shapes get all items about a thing."""
+    prepare: str = ""
+    """Operation that makes the answer ready: called until its ``State`` is ``COMPLETE``."""
 
     @property
     def types(self) -> tuple[str, ...]:
         """Every Terraform type that the list tells of."""
-        return (self.type, *self.covers)
+        return () if self.silent else (self.type, *self.covers)
 
 
 class Service(Struct, frozen=True):

@@ -5,6 +5,7 @@ Both spellings of the fields are read: ``asset_type`` of exports and ``assetType
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Container, Iterator, Sequence
 from typing import Any
@@ -14,7 +15,9 @@ import msgspec
 from pcicheck.errors import InputError
 from pcicheck.model.document import Document
 from pcicheck.model.origin import Gap, Origin
+from pcicheck.model.value import Unknown
 from pcicheck.sources.base import Input, Reading
+from pcicheck.sources.gcp.policies import POLICIES
 from pcicheck.sources.gcp.shapes import SHAPES, shaped
 
 SOURCE = "gcp-assets"
@@ -24,30 +27,90 @@ _SELF_LINK = re.compile(r"^https://[\w.-]+/(?:[\w]+/)?v\w+/")
 
 def read(given: Input, wanted: Container[str]) -> Reading:
     """The documents of assets. Raises ``InputError`` where the file holds none."""
-    surroundings = AssetNames()
-    documents: list[Document] = []
-    skipped: dict[str, list[str]] = {}
-    content: dict[str, int] = {}
+    found = Assets(wanted, given.name)
     for asset in _assets(given):
-        kind, name = str(_field(asset, "asset_type", "assetType")), str(asset.get("name", ""))
-        data = (asset.get("resource") or {}).get("data")
-        for other in ("iam_policy", "iamPolicy", "org_policy", "orgPolicy", "access_policy", "accessPolicy"):
-            content[other] = content.get(other, 0) + (other in asset)
-        shape = SHAPES.get(kind)
-        if isinstance(data, dict) and shape is not None and shape.type in wanted:
-            documents.append(_document(shaped(shape, data), shape.type, name, asset, given.name, surroundings))
-        elif isinstance(data, dict):
-            skipped.setdefault(kind, []).append(name)
-    if not documents and not skipped:
+        found.take(asset)
+    if not found.count:
         raise InputError(f"{given.name}: the file holds no assets with their data, so there is nothing to judge")
-    for document in documents:
-        surroundings.add(document)
-    count = len(documents) + sum(map(len, skipped.values()))
-    return Reading(SOURCE, documents, list(_gaps(given.name, skipped, content)), [], native_count=count)
+    return found.reading()
+
+
+class Assets:
+    """Assets become documents, one by one; content of the same asset comes in several pieces."""
+
+    def __init__(self, wanted: Container[str], file: str | None) -> None:
+        self.wanted = wanted
+        self.file = file
+        self.surroundings = AssetNames()
+        self.documents: list[Document] = []
+        self.skipped: dict[str, list[str]] = {}
+        self.content: dict[str, int] = {}
+        self.count = 0
+        self._owners: list[tuple[str, str, dict[str, Any], Origin]] = []
+
+    def take(self, asset: dict[str, Any], operation: str = "", time: str = "", identity: str = "") -> None:
+        """One asset with some of its content."""
+        kind, name = str(_field(asset, "asset_type", "assetType")), str(asset.get("name", ""))
+        origin = Origin(
+            source=SOURCE,
+            file=self.file,
+            address=name,
+            operation=operation or None,
+            time=time or _field(asset, "update_time", "updateTime"),
+            identity=identity or None,
+        )
+        data = (asset.get("resource") or {}).get("data")
+        policy = _field(asset, "iam_policy", "iamPolicy")
+        for other in ("org_policy", "orgPolicy", "access_policy", "accessPolicy"):
+            self.content[other] = self.content.get(other, 0) + (other in asset)
+        if isinstance(policy, dict):
+            self._take_policy(kind, name, policy, asset, origin)
+        shape = SHAPES.get(kind)
+        if isinstance(data, dict):
+            self.count += 1
+            if kind in POLICIES and POLICIES[kind].type in self.wanted:
+                self._owners.append((kind, name, asset, origin))
+            if shape is not None and shape.type in self.wanted:
+                self._add(shaped(shape, data), shape.type, name, asset, origin)
+            else:
+                self.skipped.setdefault(kind, []).append(name)
+
+    def hide_policies(self, why: Unknown) -> None:
+        """Say of every asset that has a policy of its own that it could not be read."""
+        for kind, name, asset, origin in self._owners:
+            row = POLICIES[kind]
+            owner = name.removeprefix("//").partition("/")[2]
+            values = {row.owner: owner if row.full else owner.rpartition("/")[2], "policy_data": why}
+            self._add(values, row.type, f"{name}/iam_policy", asset, origin)
+
+    def reading(self) -> Reading:
+        """Everything that was taken."""
+        for document in self.documents:
+            self.surroundings.add(document)
+        gaps = list(_gaps(self.file or "gcp", self.skipped, self.content))
+        return Reading(SOURCE, self.documents, gaps, [], native_count=self.count)
+
+    def _take_policy(self, kind: str, name: str, policy: dict[str, Any], asset: dict[str, Any], origin: Origin) -> None:
+        """Who may do what with an asset, in the form of Terraform's policy resource for it."""
+        row = POLICIES.get(kind)
+        if row is None or row.type not in self.wanted:
+            self.content["iam_policy"] = self.content.get("iam_policy", 0) + 1
+            return
+        owner = name.removeprefix("//").partition("/")[2]
+        values = {row.owner: owner if row.full else owner.rpartition("/")[2], "policy_data": json.dumps(policy)}
+        self._add(values, row.type, f"{name}/iam_policy", asset, origin)
+
+    def _add(self, values: dict[str, Any], native_type: str, name: str, asset: dict[str, Any], origin: Origin) -> None:
+        self.documents.append(_document(values, native_type, name, asset, origin, self.surroundings))
 
 
 def _document(
-    values: dict[str, Any], native_type: str, name: str, asset: dict[str, Any], file: str, surroundings: AssetNames
+    values: dict[str, Any],
+    native_type: str,
+    name: str,
+    asset: dict[str, Any],
+    origin: Origin,
+    surroundings: AssetNames,
 ) -> Document:
     project = _PROJECT.search(name) or _PROJECT.search(str((asset.get("resource") or {}).get("parent", "")))
     values.setdefault("id", name.removeprefix("//").partition("/")[2])
@@ -57,7 +120,7 @@ def _document(
         type=native_type,
         address=name,
         provider="gcp",
-        origin=Origin(source=SOURCE, file=file, address=name, time=_field(asset, "update_time", "updateTime")),
+        origin=origin,
         surroundings=surroundings,
         region=str(place).rpartition("/")[2].lower() if place else None,
         account=project[1] if project else None,

@@ -60,21 +60,28 @@ class Snapshot:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def start(self, manifest: Manifest, *, resume: bool) -> Manifest:
-        """Begin, or go on with what is there. Raises ``OutputError`` for a folder that holds something else."""
+    def check(self, provider: str, *, resume: bool) -> None:
+        """Refuse a folder that cannot be written to, before anybody is asked. Raises ``OutputError``."""
         path = self.folder / MANIFEST
         if path.is_file():
             if not resume:
                 raise OutputError(f"{self.folder}: holds a snapshot already; go on with --resume, or name a new folder")
+            if self.manifest().provider != provider:
+                raise OutputError(f"{self.folder}: holds a snapshot of something else, which cannot be resumed")
+        elif self.folder.exists() and (not self.folder.is_dir() or any(self.folder.iterdir())):
+            raise OutputError(f"{self.folder}: is not empty; name a new folder for the snapshot")
+
+    def start(self, manifest: Manifest, *, resume: bool) -> Manifest:
+        """Begin, or go on with what is there. Raises ``OutputError`` for a folder that holds something else."""
+        self.check(manifest.provider, resume=resume)
+        if (self.folder / MANIFEST).is_file():
             found = self.manifest()
-            if found.provider != manifest.provider or found.scope != manifest.scope or found.types != manifest.types:
+            if found.scope != manifest.scope or found.types != manifest.types:
                 raise OutputError(f"{self.folder}: holds a snapshot of something else, which cannot be resumed")
             found.regions |= manifest.regions
-            manifest = msgspec.structs.replace(
-                found, finished="", identities=_both(found.identities, manifest.identities)
-            )
-        elif self.folder.is_dir() and any(self.folder.iterdir()):
-            raise OutputError(f"{self.folder}: is not empty; name a new folder for the snapshot")
+            found.identities = _both(found.identities, manifest.identities)
+            found.finished = ""
+            manifest = found
         _make(self.folder)
         self.write_manifest(manifest)
         return manifest

@@ -17,7 +17,7 @@ _KEYS = (
     "apiVersion|static_resources|dynamic_resources|staticResources|dynamicResources|@type|openapi|swagger|jobs|stages"
     "|groups|scrape_configs|rule_files"
     "|receivers|tls_server_config|basic_auth_users|http_server_config|service|sources|sinks|transforms|pipeline|listener|configs"
-    "|runs|script|alerting|route|include"
+    "|runs|script|alerting|route|include|spring|quarkus|micronaut"
 )
 _WORTH_PARSING = re.compile(
     rf"^(?:- |﻿)?[\"']?(?:{_KEYS})[\"']?\s*:|\"(?:{_KEYS})\"\s*:"
@@ -154,6 +154,10 @@ def _vault_policy(values: dict[str, Any], file: File) -> bool:
     return bool(bodies) and all(isinstance(b, dict) and ("capabilities" in b or "policy" in b) for b in bodies)
 
 
+def _application(values: dict[str, Any], file: File) -> bool:
+    return any(isinstance(values.get(name), dict) for name in ("spring", "quarkus", "micronaut"))
+
+
 _DOCUMENTS: dict[str, Callable[[dict[str, Any], File], bool]] = {
     "kubernetes": _kubernetes,
     "envoy": _envoy,
@@ -169,6 +173,7 @@ _DOCUMENTS: dict[str, Callable[[dict[str, Any], File], bool]] = {
     "vault": _vault,
     "vault-policy": _vault_policy,
     "gitlab": _gitlab,
+    "application": _application,
 }
 """Systems that write YAML or JSON, and whether a document is theirs; the surest first."""
 
@@ -232,6 +237,7 @@ _TEXTS = (
         ),
         re.compile(r"^(?:redis|valkey|keydb)[\w.-]*\.conf$"),
     ),
+    _Text("application", _lines(r"^\s*(?:spring|quarkus|micronaut)\.[\w.\-\[\]]+\s*[=:]")),
     _Text(
         "kafka",
         _lines(

@@ -8,9 +8,9 @@ from typing import Any
 from pcicheck.model.document import Block, Document
 from pcicheck.model.kinds import Kind
 from pcicheck.model.kinds.base import Encryption
-from pcicheck.model.link import Link
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import SENSITIVE, Fact, Inapplicable, Unknown
+from pcicheck.providers.aws.kms import key_owner
 from pcicheck.providers.aws.tags import tags_of
 from pcicheck.providers.base import resource
 
@@ -60,7 +60,7 @@ def encryption(
     key = document.link(key_path, "key")
     if key is None and copied:
         key = Unknown("what it is copied from decides which key encrypts it")
-    owner: Fact[str] = key_owner(key, keyless)
+    owner = key_owner(document, key_path, key, keyless)
     if isinstance(at_rest, Unknown) and key is None:
         owner = at_rest
     return Encryption(at_rest=at_rest, key_owner=owner, key=key)
@@ -75,17 +75,6 @@ def switched(document: Document, switch: str, key_path: str, *, copied: bool = F
         return encryption(document, document.flag(switch, False), key_path, copied=copied)
     named = encryption(document, True, key_path)
     return Encryption(at_rest=False, key_owner=named.key_owner, key=named.key)
-
-
-def key_owner(key: Link | None | Unknown, keyless: str) -> str | Unknown:
-    """Who governs the key behind a KMS link; an ``alias/aws/`` name is AWS's own in the account."""
-    if isinstance(key, Unknown):
-        return key
-    if key is None:
-        return keyless
-    if key.target == "AWS_OWNED_KMS_KEY":
-        return "provider"
-    return "managed" if "alias/aws/" in key.target or key.target.startswith("aws/") else "customer"
 
 
 def admin_password(document: Document, managed: str, password: str) -> Fact[str]:

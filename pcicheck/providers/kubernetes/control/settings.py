@@ -8,7 +8,10 @@ without ``--audit-policy-file`` no call is logged. ``--insecure-port`` was 8080 
 and is gone in 1.24; ``--basic-auth-file`` is gone since 1.19. The kubelet's flags have their old defaults where no
 ``--config`` is given: anonymous-auth true, AlwaysAllow, read-only-port 10255. etcd 3.5: certificates are not asked
 for unless ``--client-cert-auth`` and ``--peer-client-cert-auth`` are set, TLS 1.2 is the lowest. The plugin
-NodeRestriction is not on by itself; the list of those that are is in "Admission Control in Kubernetes".
+NodeRestriction is not on by itself; the list of those that are is in "Admission Control in Kubernetes". Without
+``--tls-cipher-suites`` Go's own list holds, and no version that is still maintained has 3DES, RC4 or RSA key exchange in
+it (crypto/tls, release notes of Go 1.22 and 1.23; Kubernetes 1.32 is built with Go 1.23); its CBC suites with ECDHE are
+the last choice, at TLS 1.2. A name that is no suite keeps the program from starting.
 """
 
 from __future__ import annotations
@@ -18,7 +21,7 @@ from typing import Any
 
 from pcicheck.model.logic import all_true, any_true, negated
 from pcicheck.model.value import Inapplicable, Unknown
-from pcicheck.providers.ciphers import weak_in_names
+from pcicheck.providers.ciphers import weak_classes, weak_in_names
 from pcicheck.providers.kubernetes.control.flags import Flags
 
 Facts = dict[str, Any]
@@ -35,6 +38,7 @@ _VERSIONS = {"VersionTLS10": 1.0, "VersionTLS11": 1.1, "VersionTLS12": 1.2, "Ver
 _VERSIONS |= {"TLS1.2": 1.2, "TLS1.3": 1.3}
 _NO_PORT_SINCE = 20
 _GO_WITHOUT_3DES_SINCE = 32
+_NO_SUITE = "no_suite"
 
 
 def api_server(flags: Flags, minor: int | None) -> Facts:
@@ -127,9 +131,10 @@ def weak_suites(names: tuple[str | Unknown, ...] | Unknown, minor: int | None) -
     if isinstance(names, Unknown):
         return names
     if not names:
-        sound = minor is not None and minor >= _GO_WITHOUT_3DES_SINCE
-        return () if sound else Unknown("no ciphers are named, so the version of the program decides")
-    return weak_in_names(names)
+        old = minor is not None and minor < _GO_WITHOUT_3DES_SINCE
+        return Unknown("no ciphers are named, and this old version chooses them by itself") if old else ()
+    known = tuple(name for name in names if isinstance(name, Unknown) or weak_classes(name) is not None)
+    return (*weak_in_names(known), *(() if len(known) == len(names) else (_NO_SUITE,)))
 
 
 def tls_version(text: Any) -> float | Unknown:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pcicheck.providers.base import Row, Theme
 from pcicheck.providers.kubernetes.names import types_of
 
-_ROLE = Row("kubernetes.identity.roles:role", ("grant",))
+_ROLE = Row("kubernetes.identity.roles:role", ("grant", "cluster_object"))
 _BINDING = Row("kubernetes.identity.roles:binding", ("grant", "cluster_object"))
 _ACCOUNT = Row("kubernetes.identity.accounts:service_account", ("identity", "cluster_object"))
 

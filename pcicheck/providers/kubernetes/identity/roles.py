@@ -54,6 +54,7 @@ _Roles = dict[tuple[str, str | None, str], Permissions | Unknown]
 def role(document: Document) -> Iterator[Resource]:
     """A role or cluster role."""
     manifest = manifest_of(document)
+    whole = manifest.kind == "ClusterRole"
     found = permissions_of(manifest)
     facts = only(
         Grant,
@@ -64,9 +65,11 @@ def role(document: Document) -> Iterator[Resource]:
         exposes_credentials=found if isinstance(found, Unknown) else found.exposes_credentials,
         every_resource=found if isinstance(found, Unknown) else found.every_resource,
         powers=found if isinstance(found, Unknown) else found.powers,
-        widens_preset=widens_preset(manifest) if manifest.kind == "ClusterRole" else Inapplicable(_NOT_GATHERED),
+        widens_preset=widens_preset(manifest) if whole else Inapplicable(_NOT_GATHERED),
     )
     yield from made(manifest, facts)
+    if not whole:
+        yield from placed(manifest)
 
 
 def binding(document: Document) -> Iterator[Resource]:

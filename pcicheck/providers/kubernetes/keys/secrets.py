@@ -2,7 +2,8 @@
 
 Kubernetes API reference, ``Secret`` v1: ``data`` in Base64 and ``stringData`` in plain text are both readable by
 whoever reads the manifest, plan or state; ``kubernetes.io/service-account-token`` and bootstrap secrets are filled by
-the cluster. Terraform, registry hashicorp/kubernetes: ``data_wo`` and ``binary_data_wo`` of ``kubernetes_secret_v1``
+the cluster; tokens of the first kind do not expire ("Service account token Secrets"). ingress-nginx ("ConfigMaps"):
+``allow-snippet-annotations`` lets ingresses write configuration of their own. Terraform, registry hashicorp/kubernetes: ``data_wo`` and ``binary_data_wo`` of ``kubernetes_secret_v1``
 are not kept.
 """
 
@@ -11,8 +12,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from pcicheck.model.document import Document
+from pcicheck.model.document import Block, Document
 from pcicheck.model.kinds.containers import ConfigurationData
+from pcicheck.model.kinds.edge import IngressRules
 from pcicheck.model.kinds.keys import Secret
 from pcicheck.model.logic import any_true
 from pcicheck.model.resource import Resource
@@ -20,9 +22,13 @@ from pcicheck.model.value import SENSITIVE, Unknown
 from pcicheck.providers.kubernetes.manifest import Manifest, made, placed
 from pcicheck.providers.kubernetes.mesh.settings import of_config_map
 from pcicheck.providers.kubernetes.terraform import manifest_of
+from pcicheck.providers.kubernetes.workload import read_settings
 from pcicheck.providers.plain_secrets import in_text, in_variables
 from pcicheck.providers.reading import only
 
+_ACCOUNT_TOKEN = "kubernetes.io/service-account-token"
+_SNIPPETS = "allow-snippet-annotations"
+_NO_WAY_IN = "it is the settings of a controller, and no way in itself"
 _FROM_CLUSTER = Unknown("it was read from a cluster, which says nothing of how its values came there")
 
 
@@ -33,9 +39,14 @@ def secret(document: Document) -> Iterator[Resource]:
         Secret,
         "that is a matter of the cluster and not of the secret",
         value_in_code=any_true(_written(manifest, "data"), _written(manifest, "stringData")),
+        lasting_token=_is_token(manifest.text("type", "Opaque")),
     )
     yield from made(manifest, facts)
     yield from placed(manifest)
+
+
+def _is_token(kind: str | None | Unknown) -> bool | Unknown:
+    return kind if isinstance(kind, Unknown) else kind == _ACCOUNT_TOKEN
 
 
 def kept_elsewhere(document: Document) -> Iterator[Resource]:
@@ -63,7 +74,17 @@ def config_map(document: Document) -> Iterator[Resource]:
     manifest = manifest_of(document)
     yield from made(manifest, ConfigurationData(plain_secrets=_plain_secrets(manifest.get("data"))))
     yield from of_config_map(manifest)
+    yield from _of_controller(manifest)
+    yield from read_settings.of_config_map(manifest)
     yield from placed(manifest)
+
+
+def _of_controller(manifest: Manifest) -> Iterator[Resource]:
+    """Whether a controller of ingresses takes their own configuration, where its settings say it."""
+    data = manifest.get("data")
+    if isinstance(data, dict) and _SNIPPETS in data:
+        allowed = Block(data).flag(_SNIPPETS, False)
+        yield from made(manifest, only(IngressRules, _NO_WAY_IN, own_code=allowed), "rules")
 
 
 def _plain_secrets(data: Any) -> tuple[str, ...] | Unknown:

@@ -26,6 +26,7 @@ _ROWS = {
     names.LINKERD_SERVER: Row(f"{_HOME}.linkerd:server", _POLICY),
     names.LINKERD_SERVER_GRANT: Row(f"{_HOME}.linkerd:server_authorization", _GRANT),
     names.LINKERD_POLICY: Row(f"{_HOME}.linkerd:authorization_policy", _GRANT),
+    names.CONSUL_MESH: Row(f"{_HOME}.consul:mesh", _SETTINGS),
     names.CONSUL_INTENTIONS: Row(f"{_HOME}.consul:service_intentions", _GRANT),
 }
 """Kinds of objects, whatever the version of their API."""

@@ -1,7 +1,9 @@
-"""Intentions of Consul: which services of the mesh may call which.
+"""Intentions of Consul, which services of the mesh may call which, and the settings of its mesh.
 
 Consul documentation, "Service intentions configuration entry" (``ServiceIntentions`` on Kubernetes): each source has an
 ``action`` of its own, or ``permissions`` with methods and paths; the name ``*`` stands for every service.
+"Mesh configuration entry": ``tls.incoming.tlsMinVersion`` is ``TLS_AUTO``, ``TLSv1_0`` … ``TLSv1_3``; what TLS_AUTO and
+nothing mean depends on the version of Envoy.
 """
 
 from __future__ import annotations
@@ -10,18 +12,22 @@ from collections.abc import Iterator
 from typing import cast
 
 from pcicheck.model.document import Block, Document
-from pcicheck.model.kinds.mesh import Callers, ServiceGrant
+from pcicheck.model.kinds.mesh import Callers, MeshSettings, ServiceGrant
 from pcicheck.model.logic import all_true
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Inapplicable, Unknown
-from pcicheck.providers.kubernetes.manifest import made, placed
+from pcicheck.providers.kubernetes.manifest import Manifest, made, placed
 from pcicheck.providers.kubernetes.mesh.around import sound
 from pcicheck.providers.kubernetes.mesh.tokenizing import says_tokenization
 from pcicheck.providers.kubernetes.terraform import manifest_of
+from pcicheck.providers.reading import only
 
 _ALLOWS_NOT = Inapplicable("it allows nothing")
 _OWN_TLS = Inapplicable("Consul knows callers by its own mutual TLS alone")
 _BY_SERVERS = Inapplicable("what Consul does without an intention is a setting of its servers")
+_NOT_HERE = "it is no part of the settings of Consul's mesh"
+_BY_ENVOY = Unknown("no lowest TLS version is named, so the version of Envoy decides")
+_VERSIONS = {"tlsv1_0": 1.0, "tlsv1_1": 1.1, "tlsv1_2": 1.2, "tlsv1_3": 1.3}
 _PATHS = ("pathExact", "pathPrefix", "pathRegex")
 
 
@@ -46,6 +52,19 @@ def service_intentions(document: Document) -> Iterator[Resource]:
     )
     yield from made(manifest, facts)
     yield from placed(manifest)
+
+
+def mesh(document: Document) -> Iterator[Resource]:
+    """Settings of the whole mesh."""
+    manifest = sound(manifest_of(document))
+    facts = only(MeshSettings, _NOT_HERE, level="mesh", min_tls=_lowest(manifest))
+    yield from made(manifest, facts)
+    yield from placed(manifest)
+
+
+def _lowest(manifest: Manifest) -> float | Unknown:
+    written = manifest.text("spec.tls.incoming.tlsMinVersion", "")
+    return written if isinstance(written, Unknown) else _VERSIONS.get(str(written).lower(), _BY_ENVOY)
 
 
 def _allows(source: Block) -> bool | Unknown:

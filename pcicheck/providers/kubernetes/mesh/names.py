@@ -21,6 +21,7 @@ LINKERD_SERVER_GRANT = "policy.linkerd.io/ServerAuthorization"
 LINKERD_POLICY = "policy.linkerd.io/AuthorizationPolicy"
 LINKERD_IDENTITIES = "policy.linkerd.io/MeshTLSAuthentication"
 LINKERD_NETWORKS = "policy.linkerd.io/NetworkAuthentication"
+CONSUL_MESH = "consul.hashicorp.com/Mesh"
 CONSUL_INTENTIONS = "consul.hashicorp.com/ServiceIntentions"
 
 ISTIO = (

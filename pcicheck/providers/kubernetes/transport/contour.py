@@ -25,6 +25,7 @@ from pcicheck.providers.kubernetes.terraform import manifest_of
 from pcicheck.providers.kubernetes.transport.ways import doubtful, passing, plain, way_in
 
 _VERSIONS = {"1.1": 1.1, "1.2": 1.2, "1.3": 1.3}
+_NO_FILES = Inapplicable("paths never reach the files of Envoy's machine")
 _CHECK = "spec.virtualhost.tls.clientValidation"
 
 
@@ -41,7 +42,7 @@ def proxy(document: Document) -> Iterator[Resource]:
             yield from made(manifest, store, "trust")
         name = manifest.text("spec.virtualhost.fqdn", "")
         wildcard: Any = name if isinstance(name, Unknown) else "*" in str(name)
-        yield from made(manifest, IngressRules(own_code=False, wildcard_hosts=wildcard, catches_all=False), "rules")
+        yield from made(manifest, IngressRules(own_code=False, wildcard_hosts=wildcard, catches_all=False, file_paths=_NO_FILES), "rules")
     yield from _upstreams(manifest)
     yield from placed(manifest)
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from pcicheck.model.document import Document
+from pcicheck.model.document import Block, Document
 from pcicheck.model.kinds.edge import IngressRules
 from pcicheck.model.kinds.transport import Endpoint, Upstream
 from pcicheck.model.logic import all_true, any_true, negated
@@ -36,6 +36,7 @@ from pcicheck.providers.kubernetes.transport.controllers import (
 )
 from pcicheck.providers.kubernetes.transport.ways import doubtful, passing, plain, way_in
 
+_FILES = ("/etc", "/root", "/var/run/secrets", "/var/run/kubernetes/serviceaccount")
 _CERTIFICATES = (
     "alb.ingress.kubernetes.io/certificate-arn",
     "ingress.gcp.kubernetes.io/pre-shared-cert",
@@ -89,7 +90,19 @@ def _rules(manifest: Manifest) -> IngressRules:
         else any(name.endswith("-snippet") and value for name, value in annotations.items()),
         wildcard_hosts=True if any("*" in host for host in named) else unknown or False,
         catches_all=default if isinstance(default, Unknown) else default is not None,
+        file_paths=_file_paths(rules),
     )
+
+
+def _file_paths(rules: tuple[Block, ...] | Unknown) -> tuple[str | Unknown, ...] | Unknown:
+    if isinstance(rules, Unknown):
+        return rules
+    found: list[str | Unknown] = []
+    for rule in rules:
+        entries = rule.blocks("http.paths")
+        paths = [entries] if isinstance(entries, Unknown) else [entry.text("path", "/") or "/" for entry in entries]
+        found += [path for path in paths if isinstance(path, Unknown) or any(part in path for part in _FILES)]
+    return tuple(path for path in found if isinstance(path, str)) or tuple(found)
 
 
 def _upstream(manifest: Manifest) -> Upstream | None:

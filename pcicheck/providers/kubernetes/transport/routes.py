@@ -2,7 +2,7 @@
 
 OpenShift documentation, "Secured routes" and the API reference of ``Route``: without ``tls`` the router answers in
 plain text; ``termination`` is ``edge``, ``reencrypt`` or ``passthrough``; ``insecureEdgeTerminationPolicy`` says what
-becomes of plain requests: ``None`` (the default) refuses them, ``Redirect`` sends them to HTTPS, ``Allow`` answers
+becomes of plain requests (passthrough tells routes apart by the name in TLS, so that nothing else gets through): ``None`` (the default) refuses them, ``Redirect`` sends them to HTTPS, ``Allow`` answers
 them. TLS versions, ciphers and client certificates are settings of the router (``IngressController``).
 """
 
@@ -48,7 +48,7 @@ def _endpoint(manifest: Manifest) -> Endpoint:
     if insecure == "allow":
         return plain(bare)
     if kind == "passthrough":
-        return passing(bare)
+        return replace(passing(bare), encrypted=True)
     return replace(
         bare,
         encrypted=True,

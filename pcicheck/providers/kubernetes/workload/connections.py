@@ -18,17 +18,19 @@ from pcicheck.model.kinds.transport import Upstream
 from pcicheck.model.link import Link
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Inapplicable, Unknown
-from pcicheck.providers.connecting.connection import ON_MACHINE, Connection
+from pcicheck.providers.connecting.connection import ON_MACHINE, Connection, is_public, other_end
 from pcicheck.providers.connecting.variables import Found, connections
 from pcicheck.providers.kubernetes.beside import beside, objects
 from pcicheck.providers.kubernetes.manifest import Manifest, made
 from pcicheck.providers.kubernetes.mesh.between import by_mesh
+from pcicheck.providers.kubernetes.mesh.membership import mesh_in_use
 from pcicheck.providers.kubernetes.reached import Target, target
 
 _NAMED = re.compile(r"\$\(([\w.-]+)\)")
 _NO_VERSION = Inapplicable("the program and its library decide which versions of TLS they use")
-_NO_NAME = Inapplicable("where it leads to is not written")
 _BY_MESH = Inapplicable("the mesh encrypts it from proxy to proxy, and checks both ends")
+_PUBLIC = Inapplicable("it leads to a public name, behind which others may answer than what was scanned")
+_UNREAD = Unknown("no workload that was scanned reads it, and those of the mesh have their connections encrypted")
 _MAYBE = "its own settings ask for no TLS; "
 _CONTAINERS = ("initContainers", "containers")
 Data = Mapping[str, Any] | Unknown
@@ -46,7 +48,7 @@ def connections_of(manifest: Manifest, spec: Block) -> Iterator[Resource]:
     for name, each in told.items():
         for owner, found in each:
             part = f"connection/{name}" if len(each) == 1 else f"connection/{owner}/{name}"
-            yield from made(manifest, upstream(found, (manifest,), manifest), part)
+            yield from made(manifest, upstream(found, (manifest,), manifest.document, manifest.namespace), part)
 
 
 def _containers(spec: Block) -> Iterator[Block]:
@@ -106,41 +108,41 @@ def _config_maps(document: Document) -> dict[tuple[str, str], dict[str, Any]]:
     return found
 
 
-def upstream(found: Connection, clients: tuple[Manifest, ...], here: Manifest) -> Upstream:
-    """The facts of a connection that some workloads open."""
-    aim = target(here.document, here.namespace, found.host, found.port) if found.host else None
+def upstream(
+    found: Connection, clients: tuple[Manifest, ...], document: Document, namespace: str | Unknown
+) -> Upstream:
+    """The facts of a connection that some workloads of a namespace open."""
+    aim = target(document, namespace, found.host, found.port) if found.host else None
     facts = Upstream(
         encrypted=found.encrypted,
         min_tls=_NO_VERSION,
         verified=found.verified,
         presents_certificate=found.presents_certificate,
-        to=_link(found, aim),
+        to=_to(found, aim),
     )
     if found.encrypted is False and aim is not None:
-        return _meshed(facts, clients, aim)
+        return _meshed(facts, clients, aim, document)
     return facts
 
 
-def _link(found: Connection, aim: Target | None) -> Fact[Link]:
-    if aim is None:
-        return _NO_NAME
-    return ON_MACHINE if found.local else Link(aim.name, "endpoint")
+def _to(found: Connection, aim: Target | None) -> Fact[Link]:
+    if found.local or aim is None:
+        return ON_MACHINE if found.local else other_end(found.encrypted, None)
+    if found.service == "http" and not aim.inside and is_public(found.host):
+        return _PUBLIC
+    return other_end(found.encrypted, aim.name)
 
 
-def _meshed(facts: Upstream, clients: tuple[Manifest, ...], aim: Target) -> Upstream:
+def _meshed(facts: Upstream, clients: tuple[Manifest, ...], aim: Target, document: Document) -> Upstream:
     """The facts of a connection without TLS, with what the mesh makes of it."""
     answers = [by_mesh(client, aim) for client in clients]
+    if not answers and mesh_in_use(document) is True:
+        answers = [_UNREAD]
     if not answers or any(answer is False for answer in answers):
         return facts
     doubt = next((answer for answer in answers if isinstance(answer, Unknown)), None)
     if doubt is None:
         return replace(facts, encrypted=True, verified=True, presents_certificate=True, to=_BY_MESH)
     unsure = Unknown(_MAYBE + doubt.reason)
-    return replace(facts, encrypted=unsure, verified=unsure, presents_certificate=unsure)
-
-
-def settings_of(manifest: Manifest, told: Iterator[Found], clients: tuple[Manifest, ...]) -> Iterator[Resource]:
-    """Connections that settings speak of which some workloads read."""
-    for name, found in told:
-        yield from made(manifest, upstream(found, clients, manifest), f"connection/{name}")
-
+    to = other_end(unsure, aim.name)
+    return replace(facts, encrypted=unsure, verified=unsure, presents_certificate=unsure, to=to)

@@ -23,7 +23,7 @@ from pcicheck.providers.kubernetes.accounts import hands_out_token
 from pcicheck.providers.kubernetes.manifest import Manifest, made, placed
 from pcicheck.providers.kubernetes.mesh import waivers
 from pcicheck.providers.kubernetes.mesh.members import of_workload
-from pcicheck.providers.kubernetes.names import types_of
+from pcicheck.providers.kubernetes.names import KIND_OF, types_of
 from pcicheck.providers.kubernetes.terraform import POD_PATHS, TEMPLATE, TERRAFORM_POD_PATHS, manifest_of
 from pcicheck.providers.kubernetes.workload.confinement import (
     apparmor_off,
@@ -79,7 +79,7 @@ def _facts(manifest: Manifest, path: str) -> ContainerWorkload:
         host_processes=spec.flag("hostPID", False),
         host_network=spec.flag("hostNetwork", False),
         host_memory=spec.flag("hostIPC", False),
-        hardened=_hardened(spec),
+        hardened=_hardened(manifest, spec),
         host_paths=paths,
         writable_host_paths=writable_host_paths(spec, blocks),
         volume_types=volume_types(spec),
@@ -115,12 +115,16 @@ def _containers(spec: Block, pod: Pod) -> Containers:
     return tuple(container(block, pod) for block in blocks or (Block({}),))
 
 
-def _hardened(spec: Block) -> bool | Unknown:
+def _hardened(manifest: Manifest, spec: Block) -> bool | Unknown:
+    """Whether the pod has settings of its own; Terraform's resources may have them in each container instead."""
+    whole = is_written(section(spec, _SETTINGS))
+    if manifest.document.type not in KIND_OF:
+        return whole
     blocks = _blocks(spec)
     if isinstance(blocks, Unknown):
-        return True if is_written(section(spec, _SETTINGS)) is True else blocks
+        return True if whole is True else blocks
     each = all_true(*(is_written(section(block, _SETTINGS)) for block in blocks))
-    return any_true(is_written(section(spec, _SETTINGS)), each if blocks else False)
+    return any_true(whole, each if blocks else False)
 
 
 def _of_linux(pod: Pod, answer: bool | Unknown) -> Fact[bool]:

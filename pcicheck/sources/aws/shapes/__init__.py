@@ -7,7 +7,19 @@ from importlib import import_module
 
 from pcicheck.sources.aws.shape import Shaper
 
-_MODULES = ("storage", "network", "data", "keys", "identity", "logging", "edge", "workload")
+_MODULES = (
+    "storage",
+    "disks",
+    "network",
+    "data",
+    "stores",
+    "messaging",
+    "keys",
+    "identity",
+    "logging",
+    "edge",
+    "workload",
+)
 
 
 @cache

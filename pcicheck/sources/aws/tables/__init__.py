@@ -9,7 +9,21 @@ from msgspec.structs import replace
 
 from pcicheck.sources.aws.table import Service
 
-_MODULES = ("storage", "network", "data", "keys", "identity", "logging", "edge", "workload")
+_MODULES = (
+    "storage",
+    "disks",
+    "network",
+    "data",
+    "stores",
+    "messaging",
+    "keys",
+    "identity",
+    "logging",
+    "detection",
+    "edge",
+    "workload",
+    "containers",
+)
 
 
 @cache
@@ -26,4 +40,4 @@ def services() -> tuple[Service, ...]:
 
 def listed_types() -> frozenset[str]:
     """Every type that some operation lists."""
-    return frozenset(listing.type for service in services() for listing in service.listings)
+    return frozenset(kind for service in services() for listing in service.listings for kind in listing.types)

@@ -1,7 +1,174 @@
-"""What is asked of AWS's services: keys."""
+"""What is asked of AWS's services for keys, secrets and certificates. No secret and no parameter is read, only what is
+said about them.
+
+Calls grow with: KMS keys (one call about each; for each of a customer two more about its policy and grants, and one
+about rotation where KMS can rotate it), certificates of ACM (one each) and secrets (one about the policy of each).
+Everything else is told in bulk. Rights: Service Authorization Reference, "AWS Key Management Service", "AWS
+CloudHSM", "AWS Payment Cryptography", "AWS Certificate Manager", "AWS Private Certificate Authority", "AWS Secrets
+Manager", "AWS Systems Manager", "AWS Identity and Access Management".
+"""
 
 from __future__ import annotations
 
-from pcicheck.sources.aws.table import Service
+from pcicheck.sources.aws.table import Detail, Listing, Service
 
-SERVICES: tuple[Service, ...] = ()
+_KEY = {"KeyId": "@id"}
+_OF_CUSTOMER = "parts.key.KeyManager=='CUSTOMER' && parts.key.KeyState!='PendingDeletion'"
+_ROTATABLE = (
+    f"{_OF_CUSTOMER} && parts.key.KeySpec=='SYMMETRIC_DEFAULT' && parts.key.Origin=='AWS_KMS'"
+    " && parts.key.KeyUsage=='ENCRYPT_DECRYPT'"
+)
+_KEY_TYPES = (
+    "RSA_1024",
+    "RSA_2048",
+    "RSA_3072",
+    "RSA_4096",
+    "EC_prime256v1",
+    "EC_secp384r1",
+    "EC_secp521r1",
+)
+"""Without these names ACM leaves out all certificates but RSA 1024 and 2048."""
+
+_KMS = (
+    Listing(
+        "aws_kms_key",
+        "list_keys",
+        "Keys",
+        "KeyArn",
+        "kms:ListKeys",
+        (
+            Detail("key", "describe_key", _KEY, "kms:DescribeKey", "KeyMetadata"),
+            Detail(
+                "policy",
+                "get_key_policy",
+                _KEY,
+                "kms:GetKeyPolicy",
+                "Policy",
+                when=_OF_CUSTOMER,
+                constant={"PolicyName": "default"},
+            ),
+            Detail("rotation", "get_key_rotation_status", _KEY, "kms:GetKeyRotationStatus", when=_ROTATABLE),
+            Detail("grants", "list_grants", _KEY, "kms:ListGrants", "Grants", when=_OF_CUSTOMER),
+        ),
+        covers=("aws_kms_external_key",),
+    ),
+    Listing(
+        "aws_kms_alias",
+        "list_aliases",
+        "Aliases[?TargetKeyId && !starts_with(AliasName, 'alias/aws/')]",
+        "AliasArn",
+        "kms:ListAliases",
+    ),
+    Listing(
+        "aws_kms_custom_key_store",
+        "describe_custom_key_stores",
+        "CustomKeyStores",
+        "CustomKeyStoreId",
+        "kms:DescribeCustomKeyStores",
+    ),
+)
+
+_PAYMENT = (
+    Listing(
+        "aws_paymentcryptography_key",
+        "list_keys",
+        "Keys[?KeyState!='DELETE_PENDING' && KeyState!='DELETE_COMPLETE']",
+        "KeyArn",
+        "payment-cryptography:ListKeys",
+    ),
+    Listing(
+        "aws_paymentcryptography_key_alias",
+        "list_aliases",
+        "Aliases[?KeyArn]",
+        "AliasName",
+        "payment-cryptography:ListAliases",
+    ),
+)
+
+_ACM = (
+    Listing(
+        "aws_acm_certificate",
+        "list_certificates",
+        "CertificateSummaryList",
+        "CertificateArn",
+        "acm:ListCertificates",
+        (
+            Detail(
+                "certificate",
+                "describe_certificate",
+                {"CertificateArn": "@id"},
+                "acm:DescribeCertificate",
+                "Certificate",
+            ),
+        ),
+        params={"Includes": {"keyTypes": list(_KEY_TYPES)}},
+    ),
+)
+
+_SECRETS = (
+    Listing(
+        "aws_secretsmanager_secret",
+        "list_secrets",
+        "SecretList",
+        "ARN",
+        "secretsmanager:ListSecrets",
+        (
+            Detail(
+                "policy",
+                "get_resource_policy",
+                {"SecretId": "@id"},
+                "secretsmanager:GetResourcePolicy",
+                "ResourcePolicy",
+                ("ResourceNotFoundException",),
+            ),
+        ),
+    ),
+)
+
+SERVICES: tuple[Service, ...] = (
+    Service("kms", _KMS),
+    Service(
+        "cloudhsmv2",
+        (
+            Listing(
+                "aws_cloudhsm_v2_cluster",
+                "describe_clusters",
+                "Clusters[?State!='DELETED' && State!='DELETE_IN_PROGRESS']",
+                "ClusterId",
+                "cloudhsm:DescribeClusters",
+            ),
+        ),
+    ),
+    Service("payment-cryptography", _PAYMENT),
+    Service("acm", _ACM),
+    Service(
+        "acm-pca",
+        (
+            Listing(
+                "aws_acmpca_certificate_authority",
+                "list_certificate_authorities",
+                "CertificateAuthorities[?Status!='DELETED']",
+                "Arn",
+                "acm-pca:ListCertificateAuthorities",
+            ),
+        ),
+    ),
+    Service("secretsmanager", _SECRETS),
+    Service(
+        "ssm",
+        (Listing("aws_ssm_parameter", "describe_parameters", "Parameters", "Name", "ssm:DescribeParameters"),),
+    ),
+    Service(
+        "iam",
+        (
+            Listing(
+                "aws_iam_server_certificate",
+                "list_server_certificates",
+                "ServerCertificateMetadataList",
+                "Arn",
+                "iam:ListServerCertificates",
+            ),
+        ),
+        everywhere=False,
+    ),
+)

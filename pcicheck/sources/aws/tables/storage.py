@@ -11,7 +11,9 @@ from pcicheck.sources.aws.table import Detail, Listing, Service
 
 _BUCKET = {"Bucket": "@id"}
 _BLOCK = "PublicAccessBlockConfiguration"
-_OPEN = {"BlockPublicAcls": False, "IgnorePublicAcls": False, "BlockPublicPolicy": False, "RestrictPublicBuckets": False}
+_OPEN: dict[str, object] = dict.fromkeys(
+    ("BlockPublicAcls", "IgnorePublicAcls", "BlockPublicPolicy", "RestrictPublicBuckets"), False
+)
 
 _BUCKETS = Listing(
     "aws_s3_bucket",

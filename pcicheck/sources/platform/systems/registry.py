@@ -30,6 +30,7 @@ DOCUMENTS = {
     "vector": "vector:document",
     "vault": "vault:document",
     "vault-policy": "vault:policy_document",
+    "application": "application:document",
 }
 """Systems that write YAML or JSON, to ``module:function``, which takes one document."""
 TEXTS = {
@@ -43,6 +44,7 @@ TEXTS = {
     "redis": "redis:read",
     "redis-users": "redis:users",
     "sentinel": "redis:sentinel",
+    "application": "application:text",
     "kafka": "kafka:server",
     "kafka-client": "kafka:client",
 }

@@ -13,4 +13,4 @@ def tokenize(pan: str) -> str:
         name="payment-key",
         plaintext=base64.b64encode(pan.encode()).decode(),
     )
-    return response["data"]["ciphertext"]
+    return str(response["data"]["ciphertext"])

@@ -1,0 +1,127 @@
+"""From chosen rules to the native types that they need: what a live source must ask, and which rules a gap blinds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Generator, Iterable, Iterator
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from msgspec import Struct
+
+from pcicheck.model.kinds import KINDS
+from pcicheck.model.native import PREFIXES
+from pcicheck.providers.common import KINDS as COMMON_KINDS
+from pcicheck.providers.registry import DECLARED, providers_of, tables
+from pcicheck.rulebook.condition import LIST_OPERATORS, All, AnyOf, Condition, FactTest, Not
+from pcicheck.rulebook.facts import FactType, field_types
+from pcicheck.rulebook.load import CompiledRule
+
+_IMPORT = re.compile(r"^\s*from pcicheck\.providers\.([\w.]+) import", re.MULTILINE)
+_ANY = "any"
+
+
+def needed_types(rules: Iterable[CompiledRule], provider: str) -> frozenset[str]:
+    """Native types of a provider without which some of the rules would see less.
+
+    Those that can become a kind that a rule judges or reads through a link, what their adapters read through
+    references, and the side-cars of all of them.
+    """
+    kinds = {kind for rule in rules if _speaks_to(rule, provider) for kind in kinds_of(rule)}
+    known = tables(provider)
+    if not kinds.isdisjoint({_ANY, *COMMON_KINDS}):
+        return frozenset(known.adapters) | frozenset(known.sidecars)
+    makers = {name for name, row in known.adapters.items() if not kinds.isdisjoint(row.kinds)}
+    found = set(makers)
+    for name in makers:
+        found |= _read_by(known.adapters[name].adapter.partition(":")[0], provider)
+    found |= {name for name, row in known.sidecars.items() if not found.isdisjoint(row.owners)}
+    return frozenset(found)
+
+
+def blinded_by(types: Iterable[str], rules: Iterable[CompiledRule], provider: str) -> tuple[str, ...]:
+    """Ids of the rules that judge or read kinds that things of the types could have become."""
+    known = tables(provider)
+    owners = {
+        name for kind in types for name in (kind, *(known.sidecars[kind].owners if kind in known.sidecars else ()))
+    }
+    kinds = {kind for name in owners if name in known.adapters for kind in known.adapters[name].kinds}
+    return tuple(
+        rule.rule.id
+        for rule in rules
+        if _speaks_to(rule, provider) and not kinds.isdisjoint(kinds_of(rule) - {_ANY, *COMMON_KINDS})
+    )
+
+
+def kinds_of(compiled: CompiledRule) -> set[str]:
+    """The kind that a rule judges and those that it reads through links; ``any`` where that can be each kind."""
+    found = {compiled.rule.kind}
+    if providers_of(compiled.rule.kind) == [DECLARED]:
+        found.add(_ANY)
+    for condition in (compiled.assertion, compiled.when):
+        if condition is not None:
+            found.update(_linked(KINDS[compiled.rule.kind], condition))
+    return found
+
+
+def _speaks_to(compiled: CompiledRule, provider: str) -> bool:
+    named = compiled.rule.providers or providers_of(compiled.rule.kind)
+    return provider in named or named == [DECLARED]
+
+
+def _linked(owner: type[Struct], condition: Condition) -> Iterator[str]:
+    match condition:
+        case FactTest(path=path, operator=operator, argument=argument):
+            at = yield from _through(owner, path)
+            if operator in LIST_OPERATORS and at.element is not None:
+                yield from _linked(at.element, argument)
+        case Not(part=part):
+            yield from _linked(owner, part)
+        case All(parts=parts) | AnyOf(parts=parts):
+            for part in parts:
+                yield from _linked(owner, part)
+
+
+def _through(owner: type[Struct], path: str) -> Generator[str, None, FactType]:
+    """The kinds behind the links that a path goes through."""
+    at, found = owner, FactType()
+    steps = path.split(".")
+    for number, step in enumerate(steps, start=1):
+        found = field_types(at).get(step, FactType()) if step != "resource" else FactType()
+        if number == len(steps) or step == "resource":
+            break
+        if found.link_to:
+            yield found.link_to
+        following = found.struct or KINDS.get(found.link_to)
+        if following is None:
+            break
+        at = following
+    return found
+
+
+@cache
+def _read_by(module: str, provider: str) -> frozenset[str]:
+    """Types that an adapter's module, or one of its provider's that it imports, names in its text."""
+    known = tables(provider)
+    found: set[str] = set()
+    todo, done = [module], set()
+    while todo:
+        name = todo.pop()
+        done.add(name)
+        text = _text(name)
+        found.update(_names(provider).findall(text))
+        todo += [other for other in _IMPORT.findall(text) if other.startswith(f"{provider}.") and other not in done]
+    return frozenset(found & (set(known.adapters) | set(known.sidecars)))
+
+
+@cache
+def _names(provider: str) -> re.Pattern[str]:
+    prefixes = "|".join(prefix for prefix, owner in PREFIXES.items() if owner == provider)
+    return re.compile(rf"\b(?:{prefixes})_[a-z0-9_]+")
+
+
+@cache
+def _text(module: str) -> str:
+    spec = find_spec(f"pcicheck.providers.{module}")
+    return Path(spec.origin).read_text("utf-8") if spec is not None and spec.origin else ""

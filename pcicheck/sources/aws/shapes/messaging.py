@@ -1,0 +1,7 @@
+"""Answers of AWS's services in Terraform's form: messaging."""
+
+from __future__ import annotations
+
+from pcicheck.sources.aws.shape import Shaper
+
+SHAPES: dict[str, Shaper] = {}

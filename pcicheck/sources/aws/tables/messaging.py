@@ -1,0 +1,7 @@
+"""What is asked of AWS's services: messaging."""
+
+from __future__ import annotations
+
+from pcicheck.sources.aws.table import Service
+
+SERVICES: tuple[Service, ...] = ()
