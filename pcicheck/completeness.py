@@ -11,16 +11,23 @@ from pcicheck.sources.base import Seen, Unseen
 
 
 def complete(
-    inventory: Inventory, seen: Iterable[Seen], never_listed: frozenset[str], unseen: Iterable[Unseen] = ()
+    inventory: Inventory,
+    seen: Iterable[Seen],
+    never_listed: frozenset[str],
+    unseen: Iterable[Unseen] = (),
+    visited: Iterable[Place] = (),
 ) -> None:
     """Tell the inventory what is complete: kinds of which every type that can make them was listed; and why not.
 
-    ``never_listed`` are types that a live source cannot meet, because only Terraform has them.
+    ``never_listed`` are types that a live source cannot meet, because only Terraform has them. In ``visited`` places
+    of which nothing is seen nothing is complete, nor in their account.
     """
     unseen = list(unseen)
     for gap in unseen:
         _remember(inventory, gap)
-    places: dict[tuple[str, str, str], set[str]] = {}
+    places: dict[tuple[str, str, str], set[str]] = {
+        (place.provider, place.account or "", place.region or ""): set() for place in visited
+    }
     for gap in unseen:
         places.setdefault((provider_of(gap.type), gap.account, gap.region), set())
     for item in seen:

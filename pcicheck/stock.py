@@ -136,8 +136,9 @@ class Stock(Struct):
 
     def _hear(self, pending: Pending, heard: Heard) -> None:
         self.inventory.gaps += [*pending.gaps, *heard.gaps, *pending.reading.gaps]
-        complete(self.inventory, pending.reading)
-        self.hides |= pending.reading.hides
+        reading = pending.reading
+        complete(self.inventory, reading.seen, reading.never_listed, reading.unseen, reading.visited)
+        self.hides |= reading.hides
         self.warnings += heard.warnings
         self.scope = heard.scope
         pending.record.resources = heard.resources

@@ -14,6 +14,8 @@ from pcicheck import __version__
 COMMANDS: dict[str, str] = {
     "scan": "scan:scan_command",
     "demo": "scan:demo_command",
+    "collect": "live.collecting:app",
+    "permissions": "live.permissions:permissions_command",
     "report": "report:report_command",
     "rules": "rules:app",
     "requirements": "catalogue:requirements_command",
@@ -23,9 +25,13 @@ COMMANDS: dict[str, str] = {
 }
 """Name of the command to ``module:function``, or to the application of a command group."""
 
+LIVE_SCAN = "live.scanning:app"
+"""What stands for ``scan`` where its first word is a cloud."""
+
 EPILOG = (
     "Exit codes: 0 nothing at or above --fail-on; 1 findings; 2 wrong usage, configuration, rulebook or exceptions "
-    "file; 3 incomplete: an input could not be read, nothing was recognised, gaps under --strict, or an internal error."
+    "file; 3 incomplete: an input or a cloud could not be read, nothing was recognised, gaps under --strict, or an "
+    "internal error; 130 interrupted."
 )
 
 
@@ -44,13 +50,21 @@ def build(arguments: Sequence[str]) -> typer.Typer:
     )
     app.callback()(_root)
     for name in (named,) if named in COMMANDS else COMMANDS:
-        module, _, function = COMMANDS[name].partition(":")
+        module, _, function = (LIVE_SCAN if _asks_a_cloud(arguments) else COMMANDS[name]).partition(":")
         command = getattr(import_module(f"pcicheck.cli.{module}"), function)
         if isinstance(command, typer.Typer):
             app.add_typer(command, name=name)
         else:
             app.command(name)(command)
     return app
+
+
+def _asks_a_cloud(arguments: Sequence[str]) -> bool:
+    if list(arguments[:1]) != ["scan"]:
+        return False
+    from pcicheck.sources.registry import LIVE  # only this command needs it
+
+    return arguments[1:2] != [] and arguments[1] in LIVE
 
 
 def _root(

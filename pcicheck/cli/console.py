@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from pcicheck.reports.printable import printable
+from pcicheck.sources.live.progress import Progress, silent
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -51,14 +52,26 @@ def _console(is_terminal: bool, *, stderr: bool) -> Console:
 
 
 @contextmanager
-def progress(*, quiet: bool) -> Iterator[Callable[[str], None]]:
+def progress(*, quiet: bool) -> Iterator[Progress]:
     """A bar on a terminal's stderr while something long runs; silent elsewhere."""
     if quiet or not sys.stderr.isatty() or plain_wanted() or os.environ.get("CI"):
-        yield lambda _: None
+        yield silent
         return
-    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress as Bars
 
-    columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=err(), transient=True) as bar:
-        task = bar.add_task("starting", total=None)
-        yield lambda text: bar.update(task, description=text)
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        TextColumn("{task.fields[count]}", markup=False),
+        TimeElapsedColumn(),
+    )
+    with Bars(*columns, console=err(), transient=True) as bar:
+        task = bar.add_task("starting", total=None, count="")
+
+        def tell(text: str, done: int = 0, total: int = 0) -> None:
+            count = f"{done} of {total}" if total else ""
+            bar.update(task, description=text, completed=done, total=total or None, count=count)
+
+        yield tell

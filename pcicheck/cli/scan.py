@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Annotated
 
 import typer
+from msgspec import Struct
 
 from pcicheck.assets import sample_folder
 from pcicheck.cli import console
@@ -18,9 +20,12 @@ from pcicheck.results.results import Results
 from pcicheck.rulebook.condition import nearest
 from pcicheck.scanning import Selection, scan
 from pcicheck.sources.base import Variables
+from pcicheck.sources.live.progress import Progress
 
 _FAIL_ON: tuple[FailOn, ...] = ("critical", "high", "medium", "low", "none")
 
+Before = Callable[[Progress], dict[str, str]]
+"""Makes a target, and says how it is shown."""
 Formats = Annotated[
     list[str] | None,
     typer.Option(
@@ -35,14 +40,35 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print the summary on
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Print every finding, not the first of each rule.")]
 
 
+class Options(Struct, kw_only=True):
+    """What ``scan`` is told, whatever it judges."""
+
+    config: Path | None
+    rules: list[Path] | None
+    formats: list[str] | None
+    output: Path | None
+    fail_on: str | None
+    fail_on_unknown: bool
+    strict: bool
+    requirement: list[str] | None
+    rule: list[str] | None
+    skip_rule: list[str] | None
+    scope: list[str] | None
+    var_file: list[str] | None
+    var: list[str] | None
+    quiet: bool
+    verbose: bool
+
+
 def scan_command(
     targets: Annotated[
         list[str],
         typer.Argument(
             metavar="TARGET…",
             help="Terraform folder, plan or state, files of the payments platform, or any text; recognised by content, "
-            "- is standard input. A plan and the folder that it was made from go together. A folder named aws, gcp or "
-            "azure is written ./aws.",
+            "- is standard input; or a snapshot of a live cloud. A plan and the folder that it was made from go "
+            "together. The first word aws, gcp or azure asks the live cloud, see 'pcicheck scan aws --help'; a folder "
+            "of that name is written ./aws.",
         ),
     ],
     config: Annotated[
@@ -82,30 +108,61 @@ def scan_command(
     verbose: Verbose = False,
 ) -> None:
     """Judge configuration and report what contradicts PCI DSS, how to mend it, and what could not be judged."""
-    settings = _settings(config)
-    threshold = _threshold(fail_on or settings.fail_on)
-    reports = wanted(formats or (), output, "text")
+    judge(
+        targets,
+        Options(
+            config=config,
+            rules=rules,
+            formats=formats,
+            output=output,
+            fail_on=fail_on,
+            fail_on_unknown=fail_on_unknown,
+            strict=strict,
+            requirement=requirement,
+            rule=rule,
+            skip_rule=skip_rule,
+            scope=scope,
+            var_file=var_file,
+            var=var,
+            quiet=quiet,
+            verbose=verbose,
+        ),
+    )
+
+
+def judge(targets: list[str], given: Options, before: Before | None = None) -> None:
+    """Judge the targets, write the reports and exit. ``before`` runs once the options are known to be right."""
+    settings = settings_of(given.config)
+    threshold = _threshold(given.fail_on or settings.fail_on)
+    reports = wanted(given.formats or (), given.output, "text")
     check_writable(reports)
-    select = Selection(requirements=requirement or (), rules=rule or (), skip_rules=skip_rule or (), scope=scope or ())
-    with console.progress(quiet=quiet) as tell:
+    select = Selection(
+        requirements=given.requirement or (),
+        rules=given.rule or (),
+        skip_rules=given.skip_rule or (),
+        scope=given.scope or (),
+    )
+    with console.progress(quiet=given.quiet) as tell:
+        shown_as = before(tell) if before else {}
         results = scan(
             targets,
             config=settings,
-            rules=rules or (),
+            rules=given.rules or (),
             select=select,
             command=_command(),
-            variables=Variables(tuple(var_file or ()), tuple(var or ())),
+            shown_as=shown_as,
+            variables=Variables(tuple(given.var_file or ()), tuple(given.var or ())),
             progress=tell,
         )
         tell("writing")
-        write_all(results, reports, text_report(quiet=quiet, verbose=verbose))
+        write_all(results, reports, text_report(quiet=given.quiet, verbose=given.verbose))
     code = exit_code(
         results,
         threshold,
-        fail_on_unknown=fail_on_unknown or settings.fail_on_unknown,
-        strict=strict or settings.strict,
+        fail_on_unknown=given.fail_on_unknown or settings.fail_on_unknown,
+        strict=given.strict or settings.strict,
     )
-    _tell_problems(results, quiet=quiet)
+    _tell_problems(results, quiet=given.quiet)
     raise typer.Exit(code)
 
 
@@ -153,7 +210,8 @@ def text_report(*, quiet: bool, verbose: bool) -> Render:
     return render
 
 
-def _settings(path: Path | None) -> Config:
+def settings_of(path: Path | None) -> Config:
+    """The configuration that is named, or that of this folder."""
     if path is not None and not path.is_file():
         raise ConfigError(f"{path}: no such configuration file")
     found = path or find_config(Path())

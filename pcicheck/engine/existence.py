@@ -69,7 +69,8 @@ def _finding(
     rule = compiled.rule
     place = dict(zip(("provider", *exists.per), group, strict=True))
     whole = Population(rule.kind, str(place["provider"]), place.get("account"), place.get("region"))
-    verdict, reason, witness = _decide(compiled, population, inventory, whole)
+    is_whole = whole in inventory.complete and None not in place.values()
+    verdict, reason, witness = _decide(compiled, population, inventory, "" if is_whole else _why_not(inventory, whole))
     named = ", ".join(f"{name} {value}" for name, value in place.items() if value and name != "provider")
     address = f"{place['provider']}:{named or 'account'}"
     wanted = f"a {rule.kind} where {phrase(compiled.assertion)}"
@@ -101,7 +102,7 @@ def _finding(
 
 
 def _decide(
-    compiled: CompiledRule, population: list[Resource], inventory: Inventory, whole: Population
+    compiled: CompiledRule, population: list[Resource], inventory: Inventory, hidden: str
 ) -> tuple[Verdict, str, Resource | None]:
     readers = {test.path: reader(test.path, inventory) for test in tests(compiled.assertion)}
     unsure: tuple[Resource, Unknown] | None = None
@@ -113,9 +114,11 @@ def _decide(
             unsure = unsure or (resource, truth)
     if unsure:
         return "unknown", f"{mask(unsure[0].native_address)}: {mask(unsure[1].reason)}", unsure[0]
-    if whole in inventory.complete:
-        return "fail", "", None
-    return "unknown", inventory.unseen.get(whole, NOT_IN_SIGHT), None
+    return ("unknown", hidden, None) if hidden else ("fail", "", None)
+
+
+def _why_not(inventory: Inventory, whole: Population) -> str:
+    return inventory.unseen.get(whole, NOT_IN_SIGHT)
 
 
 def _read(readers: Mapping[str, Reader], resource: Resource, path: str) -> Any:

@@ -34,7 +34,8 @@ class Gap(Struct, frozen=True):
     """Something that was not looked at. Every report shows its gaps."""
 
     kind: str
-    """``unreadable``, ``unsupported_type``, ``orphan``, ``denied`` or ``incomplete``."""
+    """``unreadable``, ``unsupported_type``, ``unsupported`` (not offered there), ``orphan``, ``denied`` or
+    ``incomplete``."""
     where: str
     """The file, address, account or call."""
     why: str

@@ -66,6 +66,10 @@ def _fold(sidecars: list[Document], owners: list[Document], gaps: list[Gap]) -> 
     """Give each side-car to its owner. Those without one stand under a stub owner of whom nothing is known."""
     stubs: Stubs = {}
     for sidecar in sidecars:
+        if isinstance(sidecar.values, Unknown) and sidecar.account is not None:
+            for owner in _all_near(sidecar, owners):
+                _attach(sidecar, owner)
+            continue
         row = _as_written(sidecar, SIDECARS[sidecar.type])
         found = _owners(sidecar, row)
         if len(found) == 1:
@@ -79,6 +83,17 @@ def _fold(sidecars: list[Document], owners: list[Document], gaps: list[Gap]) -> 
             _attach(sidecar, _stub(sidecar, row, name, stubs))
             gaps.append(_orphaned(sidecar, row, several=bool(found)))
     return list(stubs.values())
+
+
+def _all_near(sidecar: Document, owners: list[Document]) -> Iterator[Document]:
+    """Owners that may have what a live source was refused to list: all of the account and region."""
+    types = SIDECARS[sidecar.type].owners
+    for owner in owners:
+        same = owner.account == sidecar.account and (
+            None in (owner.region, sidecar.region) or owner.region == sidecar.region
+        )
+        if owner.type in types and same and owner is not sidecar:
+            yield owner
 
 
 def _as_written(sidecar: Document, row: SideCar) -> SideCar:

@@ -14,7 +14,10 @@ from pcicheck.providers.base import resource
 
 def at(document: Document, facts: Kind, part: str, line: Any = None) -> Resource:
     """A resource of a part. Lines of the document's keys are left out: the same key stands in other parts too."""
-    made = replace(resource(document, facts, part=part), lines={})
-    if isinstance(line, int) and line > 0:
-        made = replace(made, origin=replace(made.origin, line=line, end_line=line))
-    return made
+    return at_line(resource(document, facts, part=part), line)
+
+
+def at_line(made: Resource, line: Any) -> Resource:
+    """A resource at the line of its own, without the lines of other parts."""
+    made = replace(made, lines={})
+    return replace(made, origin=replace(made.origin, line=line, end_line=line)) if isinstance(line, int) and line > 0 else made

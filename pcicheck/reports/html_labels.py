@@ -65,6 +65,7 @@ SCOPES: dict[str, str] = {
 GAPS: dict[str, str] = {
     "unreadable": "Could not be read",
     "unsupported_type": "Type not understood",
+    "unsupported": "Not offered there",
     "orphan": "Belongs to nothing that was found",
     "denied": "Access was denied",
     "incomplete": "Incomplete",

@@ -48,9 +48,16 @@ def _met(step: str, inventory: Inventory) -> Iterator[Resource]:
     """What a step is in the inventory, of the kinds that connections speak of."""
     for resource in inventory.resources:
         if resource.kind in _KINDS:
-            names = (resource.address, resource.native_address, *resource.names)
-            if any(fnmatchcase(name, step) for name in names):
+            if any(fnmatchcase(name, step) for name in _names_of(resource)):
                 yield resource
+
+
+def _names_of(resource: Resource) -> tuple[str, ...]:
+    """What a step may call it. One of the connections of a program is a step only where it is named itself: whoever
+    names the program means the way to it."""
+    if "#connection/" in resource.address:
+        return (resource.address,)
+    return (resource.address, resource.native_address, *resource.names)
 
 
 def _along(steps: list[tuple[str, list[Resource]]], asks: Callable[[Resource], Answer]) -> bool | Unknown | Inapplicable:
@@ -104,7 +111,8 @@ def _mutual(resource: Resource) -> Answer:
         case "cache":
             return _is(facts.client_certificates, "required")
         case "upstream":
-            return all_true(*(f for f in (facts.verified, facts.presents_certificate) if not isinstance(f, Inapplicable)))
+            asked = (facts.encrypted, facts.verified, facts.presents_certificate)
+            return all_true(*(fact for fact in asked if not isinstance(fact, Inapplicable)))
         case "mesh_policy" | "mesh_workload":
             return _strict(facts)
         case _:

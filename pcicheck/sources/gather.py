@@ -38,8 +38,8 @@ def check_targets(targets: Sequence[str]) -> None:
     for target in targets:
         if target in LIVE:
             raise UsageError(
-                f"'{target}' names the live {target} source: take a snapshot with 'pcicheck collect {target}' and scan "
-                f"that; a folder of that name is written ./{target}"
+                f"'{target}' names a live cloud: write it right after the word scan, with its own options ('pcicheck "
+                f"scan {target} --help'), or 'pcicheck collect {target}' first; a folder of that name is ./{target}"
             )
 
 

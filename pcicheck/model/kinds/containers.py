@@ -319,7 +319,7 @@ class ClusterObject(Kind, frozen=True, kw_only=True):
     """Name of the namespace, or address of what makes it."""
     preset_namespace: Fact[bool] = NOT_STATED
     """Whether that is the one which every cluster has from the start, and which takes in whatever names no other.
-    Inapplicable to what the cluster itself makes there."""
+    False for what the cluster itself makes there."""
 
 
 class ClusterService(Kind, frozen=True, kw_only=True):

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from pcicheck.model.document import Document
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Unknown
-from pcicheck.providers.base import resource
 from pcicheck.providers.connecting.variables import connections
 from pcicheck.providers.kubernetes.workload.connections import upstream
 from pcicheck.providers.kubernetes.workload.read_settings import clients_of
+from pcicheck.providers.parts import at
 
 _HOLDERS = ("ConfigMap/", "Secret/")
 _NO_CLUSTER = Unknown("the file says nothing of where the application runs")
@@ -28,4 +28,5 @@ def settings(document: Document) -> Iterator[Resource]:
     namespace = document.address.split("/")[1] if held else _NO_CLUSTER
     for name, found in connections(variables if isinstance(variables, dict) else {}, complete=True):
         clients = clients_of(document, document.address) if held else ()
-        yield resource(document, upstream(found, clients, document, namespace), part=f"connection/{name}")
+        facts = upstream(found, clients, document, namespace)
+        yield at(document, facts, f"connection/{name}", document.lines.get(name))

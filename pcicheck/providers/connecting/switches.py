@@ -79,8 +79,8 @@ class Told(Struct):
 
     @property
     def trusts_everyone(self) -> bool:
-        """Whether every connection of the program takes any certificate."""
-        return self.flag("NODE_TLS_REJECT_UNAUTHORIZED") is False or self.flag("PYTHONHTTPSVERIFY") is False
+        """Whether every connection of the program takes any certificate; Python's switch is of its version 2 only."""
+        return self.flag("NODE_TLS_REJECT_UNAUTHORIZED") is False
 
 
 def switched(told: Told, addresses: Addresses) -> Iterator[tuple[str, Connection]]:
@@ -151,10 +151,11 @@ def _by_protocol(key: str, own: str, told: Told, addresses: Addresses, made: Add
     if not word or filled_in(word):
         return
     encrypted: Fact[bool] = _PROTOCOLS.get(word, Unknown(f"{word} is no protocol that Kafka knows"))
-    checks = told.names.get(f"{own}_SSL_ENDPOINT_IDENTIFICATION_ALGORITHM")
-    verified: Fact[bool] = True if checks is None or checks[1] != "" else False
+    bare = _PARTS.sub("", own)
+    checks = [told.names.get(f"{one}_SSL_ENDPOINT_IDENTIFICATION_ALGORITHM") for one in (own, f"{bare}_PROPERTIES", bare)]
+    verified: Fact[bool] = next((one[1] != "" for one in checks if one is not None), True)
     stores = ("SSL_KEYSTORE_LOCATION", "SSL_KEY_STORE_LOCATION", "SSL_KEYSTORE_KEY", "SSL_CERTIFICATE_LOCATION", "SSL_BUNDLE")
-    shown: Fact[bool] = True if told.first(own, stores) else BY_PROGRAM
+    shown: Fact[bool] = True if told.first(own, stores) or told.first(bare, stores) else BY_PROGRAM
     answer: tuple[Fact[bool], Fact[bool]] = (encrypted, verified if encrypted is True else NO_TLS)
     host, port = _seed(own, told)
     if isinstance(encrypted, Unknown):

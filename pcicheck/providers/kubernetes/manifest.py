@@ -10,7 +10,7 @@ from pcicheck.model.kinds import Kind
 from pcicheck.model.kinds.containers import ClusterObject
 from pcicheck.model.kubernetes import PREFIX, PRESET_NAMESPACE
 from pcicheck.model.resource import Resource
-from pcicheck.model.value import Fact, Inapplicable, Unknown
+from pcicheck.model.value import Unknown
 from pcicheck.providers.base import known_texts, resource
 from pcicheck.providers.kubernetes.names import types_of
 
@@ -78,7 +78,7 @@ def made(manifest: Manifest, facts: Kind, part: str = "") -> Iterator[Resource]:
 def placed(manifest: Manifest) -> Iterator[Resource]:
     """Where an object of a namespace stands."""
     namespace = manifest.namespace
-    preset: Fact[bool] = namespace if isinstance(namespace, Unknown) else namespace == PRESET_NAMESPACE
+    preset = namespace if isinstance(namespace, Unknown) else namespace == PRESET_NAMESPACE
     if preset is True and (manifest.kind, manifest.name) in _OF_THE_CLUSTER:
-        preset = Inapplicable("every cluster has this object there by itself")
+        preset = False
     yield from made(manifest, ClusterObject(namespace=namespace, preset_namespace=preset), "namespace")

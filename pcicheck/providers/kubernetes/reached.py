@@ -4,7 +4,7 @@ Kubernetes documentation, "DNS for Services and Pods": ``name``, ``name.namespac
 ``name.namespace.svc.cluster.local`` are a service, the first one of the caller's own namespace; a pod of a headless
 service stands before it. "Service": ``targetPort`` is the port of the pod, by number or by the name that the container
 gives it, and the same as ``port`` where it is not written; ``ExternalName`` is another name. Strimzi makes the service
-``CLUSTER-kafka-bootstrap``.
+``CLUSTER-kafka-bootstrap``, the operator of OpenTelemetry ``NAME-collector``.
 """
 
 from __future__ import annotations
@@ -80,7 +80,14 @@ def _place(document: Document, namespace: str | Unknown, name: str) -> Place | N
     first, _, second = name.partition(".")
     if not second:
         return (namespace, name) if isinstance(namespace, str) and (namespace, name) in known else None
-    return (second, first) if (second, first) in known else None
+    return (second, first) if (second, first) in known or second in beside(document, _namespaces) else None
+
+
+def _namespaces(document: Document) -> frozenset[str]:
+    """Namespaces that some object of the input stands in."""
+    named = [one.name for one in objects(document, "Namespace")]
+    places = (*beside(document, services), *(one.place for one in beside(document, workloads)))
+    return frozenset((*(name for name in named if isinstance(name, str)), *(place[0] for place in places)))
 
 
 def full_name(place: Place) -> str:
@@ -98,6 +105,10 @@ def services(document: Document) -> dict[Place, Service]:
     for cluster in objects(document, "kafka.strimzi.io/Kafka"):
         if isinstance(cluster.namespace, str) and isinstance(cluster.name, str):
             found[cluster.namespace, f"{cluster.name}-kafka-bootstrap"] = Service()
+    for kind in ("opentelemetry.io/OpenTelemetryCollector", "OpenTelemetryCollector"):
+        for one in objects(document, kind):
+            if isinstance(one.namespace, str) and isinstance(one.name, str):
+                found[one.namespace, f"{one.name}-collector"] = Service()
     for one in objects(document, "Service"):
         if isinstance(one.namespace, str) and isinstance(one.name, str):
             found[one.namespace, one.name] = _service(one)

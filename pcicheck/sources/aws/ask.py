@@ -50,6 +50,7 @@ _GONE = (refused.EndpointConnectionError, refused.ConnectTimeoutError, refused.S
 _PROBLEMS = (refused.ClientError, refused.BotoCoreError, jmespath.exceptions.JMESPathError)
 LONGEST = 60
 """Seconds that are waited for an answer to be made ready."""
+_TOKENS = ("NextToken", "nextToken", "NextMarker")
 AT_A_TIME = 4
 """Calls that one service of an account and region gets at a time."""
 Clock = Callable[[], dt.datetime]
@@ -233,7 +234,22 @@ class Asking(Struct):
             while (page := next(self._counted(pages), None)) is not None:
                 yield _plain(page)
         else:
-            yield from (_plain(page) for page in self._counted(getattr(client, operation)(**params) for _ in "1"))
+            yield from self._by_token(client, operation, params)
+
+    def _by_token(self, client: Any, operation: str, params: dict[str, Any]) -> Iterator[dict[str, Any]]:
+        """The pages of an operation of which botocore knows no paging: as long as an answer names a next one."""
+        method = client.meta.method_to_api_mapping[operation]
+        asked = client.meta.service_model.operation_model(method).input_shape
+        tokens = [name for name in _TOKENS if asked and name in asked.members]
+        while True:
+            page: dict[str, Any] = {}
+            for answer in self._counted(getattr(client, operation)(**params) for _ in "1"):
+                page = _plain(answer)
+            yield page
+            following = {name: page[name] for name in tokens if page.get(name) and page[name] != params.get(name)}
+            if not following:
+                return
+            params = {**params, **following}
 
     def _counted(self, pages: Iterator[Any]) -> Iterator[Any]:
         """One more page, unless the user has had enough. A refusal is a call too."""

@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct, field
 
+from pcicheck.errors import InputError
 from pcicheck.sources.aws.ask import Asking, Clock
 from pcicheck.sources.aws.session import Account, Asked, Closed, accounts
 from pcicheck.sources.aws.table import Service
@@ -48,7 +49,7 @@ def collect(
     snapshot.check("aws", resume=resume)
     progress("signing in")
     found, closed = accounts(asked)
-    looked_at = {account.id: account.regions(asked.regions) for account in found}
+    looked_at = _regions(found, asked)
     manifest = Manifest(
         provider="aws",
         tool_version=__version__,
@@ -64,6 +65,7 @@ def collect(
     manifest = snapshot.start(manifest, resume=resume)
     wanted = types or {kind for service in services() for listing in service.listings for kind in listing.types}
     _write_doors(snapshot, found, closed, clock)
+    _write_off(snapshot, looked_at, asked, clock)
     calls = _Round(snapshot, wanted, clock, progress, workers).go(found, looked_at)
     snapshot.write_manifest(msgspec.structs.replace(manifest, finished=_stamp(clock)))
     return calls
@@ -89,13 +91,13 @@ class _Round(Struct):
             for region in (looked_at[account.id] if service.everywhere else [GLOBAL])
         ]
         work = [item for item in every if not self.snapshot.has(item[2])]
-        done = len(every) - len(work)
+        there = len(every) - len(work)
         calls = 0
         pool = ThreadPoolExecutor(self.workers)
         running = {pool.submit(self._ask, *item): item[2] for item in work}
         try:
-            self.progress("asking", done, len(every))
-            for done, future in enumerate(as_completed(running), start=done + 1):
+            self.progress("asking", there, len(every))
+            for done, future in enumerate(as_completed(running), start=there + 1):
                 unit = running[future]
                 calls += future.result()
                 self.progress(f"{unit.account} · {unit.region} · {unit.service}", done, len(every))
@@ -123,6 +125,29 @@ class _Round(Struct):
         self.stop.set()
         pool.shutdown(wait=False, cancel_futures=True)
         wait([future for future in running if future.running()], _PATIENCE)
+
+
+def _regions(found: list[Account], asked: Asked) -> dict[str, list[str]]:
+    """Account to its regions. Raises ``InputError`` for a region that no account has enabled."""
+    enabled = {account.id: account.regions(asked.regions) for account in found}
+    every = {region for regions in enabled.values() for region in regions}
+    for region in asked.regions:
+        if region not in every:
+            who = f"the account {found[0].id} has" if len(found) == 1 else "none of the accounts has"
+            raise InputError(f"aws: {who} no region '{region}' enabled; check the name, or enable it")
+    return {
+        account: [region for region in regions if not asked.regions or region in asked.regions]
+        for account, regions in enabled.items()
+    }
+
+
+def _write_off(snapshot: Snapshot, looked_at: dict[str, list[str]], asked: Asked, clock: Clock) -> None:
+    """Note the regions that some accounts have not enabled."""
+    for account, regions in looked_at.items():
+        for region in set(asked.regions).difference(regions):
+            why = "the account has not enabled the region"
+            refusal = Refusal("", "unsupported", "ec2:DescribeRegions", "ec2:DescribeRegions", why, time=_stamp(clock))
+            snapshot.write(Unit(account, region, DOOR), [refusal])
 
 
 def _write_doors(snapshot: Snapshot, found: list[Account], closed: list[Closed], clock: Clock) -> None:

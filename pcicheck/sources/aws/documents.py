@@ -8,10 +8,11 @@ from pcicheck.model.document import Document
 from pcicheck.model.origin import Gap, Origin
 from pcicheck.model.resource import Place
 from pcicheck.model.value import Unknown
+from pcicheck.sources.aws.labels import Labels
 from pcicheck.sources.aws.shape import Shaped
 from pcicheck.sources.aws.shapes import shapes
-from pcicheck.sources.base import Reading, Seen, Unseen
 from pcicheck.sources.aws.tables import services
+from pcicheck.sources.base import Reading, Seen, Unseen
 from pcicheck.sources.live.natives import Native, Unread, gap_of, natives, why_not
 from pcicheck.sources.live.snapshot import GLOBAL, Manifest, Snapshot, Unit
 from pcicheck.sources.live.taken import taken_of
@@ -30,6 +31,26 @@ NEVER_LISTED = frozenset(
         "aws_iam_access_key",
         "aws_spot_instance_request",
         "aws_ecs_task_set",
+        "aws_alb",
+        "aws_alb_listener",
+        "aws_alb_target_group",
+        "aws_apigatewayv2_domain_name",
+        "aws_default_route_table",
+        "aws_kms_replica_external_key",
+        "aws_kms_replica_key",
+        "aws_load_balancer_policy",
+        "aws_network_acl_rule",
+        "aws_route",
+        "aws_security_group_rule",
+        "aws_vpc_security_group_egress_rule",
+        "aws_vpc_security_group_ingress_rule",
+        # AWS closed these services, or has announced their end.
+        "aws_appmesh_virtual_gateway",
+        "aws_appmesh_virtual_node",
+        "aws_waf_rule_group",
+        "aws_waf_web_acl",
+        "aws_wafregional_rule_group",
+        "aws_wafregional_web_acl",
     }
 )
 """Types that only Terraform has, or whose things are listed as things of another type of the same kind."""
@@ -41,10 +62,13 @@ def read(snapshot: Snapshot, manifest: Manifest, wanted: Container[str]) -> Read
     reading = Reading(SOURCE, [], [], [], native_count=0, never_listed=NEVER_LISTED, taken=taken_of(manifest))
     skipped: dict[str, list[str]] = {}
     unread: dict[Unit, Unread] = {}
+    labels = Labels()
     for unit in snapshot.units():
         unread[unit] = Unread()
         identity = manifest.identities.get(unit.account, "")
         for native in natives(unit, snapshot.read(unit), unread[unit]):
+            if labels.take(native):
+                continue
             reading.native_count += 1
             shaper = shapes().get(native.type)
             if shaper is None:
@@ -52,6 +76,7 @@ def read(snapshot: Snapshot, manifest: Manifest, wanted: Container[str]) -> Read
                 continue
             made = [shaped for shaped in shaper(native) if shaped.type in wanted]
             reading.documents += [_document(native, shaped, names, identity) for shaped in made]
+        labels.end(unit, unread[unit])
         reading.documents += _unknown(unit, unread[unit], names, identity, wanted)
         for refusal in unread[unit].refusals:
             gap = gap_of(unit, refusal)
@@ -61,6 +86,7 @@ def read(snapshot: Snapshot, manifest: Manifest, wanted: Container[str]) -> Read
     reading.gaps = list(dict.fromkeys(reading.gaps))
     for document in reading.documents:
         names.add(document)
+    labels.put(reading.documents)
     reading.gaps += [_unsupported(kind, ids) for kind, ids in skipped.items()]
     reading.visited = [
         Place(SOURCE, account, region or None, "cde")
@@ -93,9 +119,7 @@ def _document(native: Native, shaped: Shaped, names: LiveNames, identity: str) -
     )
 
 
-def _unknown(
-    unit: Unit, unread: Unread, names: LiveNames, identity: str, wanted: Container[str]
-) -> Iterator[Document]:
+def _unknown(unit: Unit, unread: Unread, names: LiveNames, identity: str, wanted: Container[str]) -> Iterator[Document]:
     """Stand-ins for all that a refused list would have told: things of which nothing is known."""
     region = "" if unit.region == GLOBAL else unit.region
     for refusal in unread.refusals:

@@ -72,7 +72,10 @@ class Account:
         return not known or region in known
 
     def regions(self, asked: Sequence[str]) -> list[str]:
-        """The regions that are looked at. Raises ``InputError`` for one that the account has not enabled."""
+        """The regions that the account has enabled; those asked for where nobody may tell.
+
+        Raises ``InputError`` where they are not known.
+        """
         try:
             found = self.client("ec2", self.session.region_name or self.home).describe_regions()["Regions"]
         except (refused.ClientError, refused.BotoCoreError) as problem:
@@ -80,15 +83,9 @@ class Account:
                 return sorted(set(asked))
             needed = "name regions with --region, or allow ec2:DescribeRegions"
             raise InputError(
-                f"aws: the regions of {self.id} are not known ({_sentence(problem)}); {needed}"
+                f"aws: the regions of {self.id} are not known: {_sentence(problem)}; {needed}"
             ) from problem
-        enabled = sorted(region["RegionName"] for region in found)
-        for region in asked:
-            if region not in enabled:
-                raise InputError(
-                    f"aws: the account {self.id} has no region '{region}' enabled; it has {_some(enabled)}"
-                )
-        return sorted(set(asked)) or enabled
+        return sorted(region["RegionName"] for region in found)
 
 
 def accounts(asked: Asked) -> tuple[list[Account], list[Closed]]:
@@ -191,7 +188,3 @@ _UNREACHED = (
 
 def _said(problem: Exception) -> str:
     return " ".join(str(problem).split()).rpartition("operation: ")[2].rstrip(".")
-
-
-def _some(names: Sequence[str]) -> str:
-    return ", ".join(names[:4]) + (" …" if len(names) > 4 else "")

@@ -15,7 +15,8 @@ class Shaped(Struct, frozen=True):
     """One document in Terraform's form. A thing may become several, as Terraform writes it with side-cars."""
 
     type: str
-    values: dict[str, Any]
+    values: dict[str, Any] | Unknown
+    """Unknown for a side-car that may be there, of any owner near by: then nobody knows what it would say."""
     address: str = ""
     """The id or ARN; that of the thing itself where it is empty."""
 

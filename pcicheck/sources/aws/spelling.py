@@ -1,4 +1,4 @@
-"""What APIs say, spelt as Terraform spells it: names, nested blocks, ARNs."""
+"""What APIs say, spelt as Terraform spells it: names and nested blocks."""
 
 from __future__ import annotations
 
@@ -7,10 +7,8 @@ from functools import lru_cache
 from typing import Any
 
 from pcicheck.model.value import Unknown
-from pcicheck.sources.live.natives import Native
 
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-_PARTITIONS = (("cn-", "aws-cn"), ("us-gov-", "aws-us-gov"))
 
 
 @lru_cache(maxsize=4096)
@@ -40,9 +38,3 @@ def inside(found: Any, *path: str) -> Any:
             return found
         found = found.get(name) if isinstance(found, dict) else None
     return found
-
-
-def arn(native: Native, service: str, rest: str, *, account: bool = True) -> str:
-    """The ARN of something that the API names only by its id."""
-    partition = next((name for start, name in _PARTITIONS if native.region.startswith(start)), "aws")
-    return f"arn:{partition}:{service}:{native.region}:{native.account if account else ''}:{rest}"

@@ -87,7 +87,8 @@ def gap_of(unit: Unit, refusal: Refusal) -> Gap:
     where = "/".join(part for part in (unit.account, unit.region or GLOBAL, refusal.operation) if part)
     needed = f"; {refusal.permission} is needed" if refusal.kind == "denied" else ""
     about = f" about {refusal.id}" if refusal.id else ""
-    return Gap("denied" if refusal.kind == "denied" else "incomplete", where, f"{refusal.why}{about}{needed}")
+    kind = refusal.kind if refusal.kind in ("denied", "unsupported") else "incomplete"
+    return Gap(kind, where, f"{refusal.why}{about}{needed}")
 
 
 def _region(unit: Unit, record: Answer | Refusal) -> str:

@@ -13,7 +13,11 @@ from pcicheck.sources.base import Gathered, Reading
 from pcicheck.sources.digest import digest_of
 from pcicheck.sources.live.snapshot import Manifest, Snapshot
 
-READERS = {"aws": "pcicheck.sources.aws.documents:read", "gcp": "pcicheck.sources.gcp.documents:read"}
+READERS = {
+    "aws": "pcicheck.sources.aws.documents:read",
+    "gcp": "pcicheck.sources.gcp.documents:read",
+    "azure": "pcicheck.sources.azure.documents:read",
+}
 """Provider to ``module:function`` that reads its snapshots."""
 
 

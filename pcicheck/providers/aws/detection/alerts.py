@@ -98,11 +98,20 @@ def _named(space: Any, name: Any) -> Link | None:
 
 
 def _targets(document: Document) -> Fact[tuple[str | Unknown, ...]]:
+    """Who is told: targets are side-cars, or blocks of the rule where a live account was asked."""
+    inside = document.blocks("target")
+    if isinstance(inside, Unknown) or inside:
+        return inside if isinstance(inside, Unknown) else tuple(_receiver(target) for target in inside)
     targets = list(document.all_sidecars("aws_cloudwatch_event_target"))
     sure = [target for target in targets if not isinstance(target.values, Unknown)]
     if targets and not sure:
         return Unknown("whether its targets belong to it is not known")
-    return tuple(arn if isinstance(arn := target.get("arn"), Unknown) else str(arn) for target in sure)
+    return tuple(map(_receiver, sure))
+
+
+def _receiver(target: Block) -> str | Unknown:
+    arn = target.get("arn")
+    return arn if isinstance(arn, Unknown) else str(arn)
 
 
 @lru_cache(maxsize=4096)

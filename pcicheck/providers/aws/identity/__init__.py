@@ -39,6 +39,7 @@ THEME = Theme(
         "aws_codeartifact_repository_permissions_policy": _OF_A_THING,
         "aws_iam_user": Row("aws.identity.users:user", ("identity", "credential")),
         "aws_identitystore_user": Row("aws.identity.users:directory_user", ("identity",)),
+        "aws_iam_credential_report": Row("aws.identity.report:credentials", ("credential",)),
         "aws_iam_access_key": Row("aws.identity.users:access_key", ("credential",)),
         "aws_iam_account_password_policy": Row("aws.identity.users:password_policy", ("password_policy",)),
         "aws_iam_saml_provider": Row("aws.identity.organisation:sign_on", ("identity_provider",)),
@@ -54,6 +55,7 @@ THEME = Theme(
     },
     sidecars={
         "aws_iam_access_key": SideCar("user", ("aws_iam_user",)),
+        "aws_iam_credential_report": SideCar("user", ("aws_iam_user",)),
         "aws_iam_user_login_profile": SideCar("user", ("aws_iam_user",)),
     },
 )

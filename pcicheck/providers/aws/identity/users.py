@@ -25,11 +25,18 @@ _NO_STRENGTH = Inapplicable("AWS makes it")
 _MADE_THERE = Inapplicable("such credentials are never brought along")
 _NO_END = Unknown("it has no end, and when it is replaced is not stated")
 _PERSON = Inapplicable("a person signs in")
+_NO_REPORT = Unknown("the credential report does not tell of the user")
 _FACTOR_ELSEWHERE = Unknown("each user has second factors of its own")
 
 
 def user(document: Document) -> Iterator[Resource]:
-    """An IAM user, with the console password that a side-car gives it."""
+    """An IAM user, with the console password that a side-car gives it.
+
+    Of a live account, only the credential report says who has passwords and keys.
+    """
+    if document.origin.operation is not None:
+        yield from _reported(document)
+        return
     passwords = list(document.all_sidecars("aws_iam_user_login_profile"))
     console = any_true(*(p.values if isinstance(p.values, Unknown) else True for p in passwords))
     keys = document.all_sidecars("aws_iam_access_key")
@@ -42,6 +49,14 @@ def user(document: Document) -> Iterator[Resource]:
     for password in passwords:
         if stands_in or not isinstance(password.values, Unknown):
             yield resource(password, _password(password))
+
+
+def _reported(document: Document) -> Iterator[Resource]:
+    report = document.sidecar("aws_iam_credential_report")
+    console: Fact[bool] = report.flag("password_enabled", _NO_REPORT) if report else _NO_REPORT
+    keys = (report.flag(f"access_key_{number}_exists", _NO_REPORT) if report else _NO_REPORT for number in (1, 2))
+    facts = Identity(category=_BOTH, local=True, console=console, lasting_keys=any_true(*keys))
+    yield resource(document, facts, labels=tags_of(document), names=(document.text("arn"), document.text("name")))
 
 
 def directory_user(document: Document) -> Iterator[Resource]:

@@ -40,6 +40,8 @@ _HOLDS_ACCOUNTS = (
     "aws_db_snapshot_copy",
     "aws_db_cluster_snapshot",
     "aws_rds_cluster_snapshot_copy",
+    "aws_docdb_cluster_snapshot",
+    "aws_neptune_cluster_snapshot",
 )
 _PLAIN = ("aws_db_instance", "aws_docdb_cluster", "aws_neptune_cluster")
 _PERMISSIONS = ("account_id", "organization_arn", "organizational_unit_arn")

@@ -15,7 +15,7 @@ THEME = Theme(
         "aws_launch_template": Row("aws.workload.machines:launch_template", ("compute",)),
         "aws_lambda_function": Row("aws.workload.functions:function", ("function",)),
         "aws_lambda_function_url": Row("aws.workload.functions:function_url", ("function_endpoint",)),
-        "aws_ecs_task_definition": Row("aws.workload.containers:task_definition", ("container_workload",)),
+        "aws_ecs_task_definition": Row("aws.workload.containers:task_definition", ("container_workload", "upstream")),
         "aws_apprunner_service": Row("aws.workload.containers:app_runner", ("container_workload",)),
         "aws_batch_job_definition": Row("aws.workload.containers:batch_job", ("container_workload",)),
         "aws_ecs_service": _SERVICE,

@@ -17,6 +17,7 @@ from pcicheck.model.kinds.containers import Container, ContainerWorkload, Networ
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Inapplicable, Unknown
 from pcicheck.providers.aws.data.common import made
+from pcicheck.providers.aws.workload.container_connections import connections_of
 from pcicheck.providers.plain_secrets import in_variables
 
 Containers = tuple[Container | Unknown, ...] | Unknown
@@ -40,6 +41,9 @@ def task_definition(document: Document) -> Iterator[Resource]:
         shares_platform_role=_shares_role(document),
     )
     yield from made(document, facts, "family", "arn_without_revision")
+    items = [_lower(item) for item in raw if isinstance(item, dict)] if isinstance(raw, list) else []
+    variables = (_environment(item.get("environment")) for item in items)
+    yield from connections_of(document, [found for found in variables if isinstance(found, dict)])
 
 
 def batch_job(document: Document) -> Iterator[Resource]:

@@ -9,9 +9,9 @@ and is gone in 1.24; ``--basic-auth-file`` is gone since 1.19. The kubelet's fla
 ``--config`` is given: anonymous-auth true, AlwaysAllow, read-only-port 10255. etcd 3.5: certificates are not asked
 for unless ``--client-cert-auth`` and ``--peer-client-cert-auth`` are set, TLS 1.2 is the lowest. The plugin
 NodeRestriction is not on by itself; the list of those that are is in "Admission Control in Kubernetes". Without
-``--tls-cipher-suites`` Go's own list holds, and no version that is still maintained has 3DES, RC4 or RSA key exchange in
-it (crypto/tls, release notes of Go 1.22 and 1.23; Kubernetes 1.32 is built with Go 1.23); its CBC suites with ECDHE are
-the last choice, at TLS 1.2. A name that is no suite keeps the program from starting.
+``--tls-cipher-suites`` Go's own list holds, and no version that is still maintained has 3DES, RC4 or RSA key exchange
+in it (crypto/tls, release notes of Go 1.22 and 1.23; Kubernetes 1.32 is built with Go 1.23); its CBC suites with ECDHE
+are the last choice, at TLS 1.2. A name that is no suite keeps the program from starting.
 """
 
 from __future__ import annotations

@@ -4,7 +4,8 @@ Kubernetes documentation, "Using RBAC Authorization": ``cluster-admin`` allows e
 the secrets and run programs in the workloads of a namespace; ``system:anonymous`` and ``system:unauthenticated`` are
 callers who have not signed in, ``system:authenticated`` and ``system:serviceaccounts`` everybody who has. Service
 accounts stand among subjects by their kind, or as users ``system:serviceaccount:NAMESPACE:NAME``. Rights stay until
-the binding is deleted.
+the binding is deleted. What the other roles that are there from the start allow: kubernetes/kubernetes,
+``plugin/pkg/auth/authorizer/rbac/bootstrappolicy`` (``policy.go``, ``namespace_policy.go``).
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ _ANONYMOUS = ("system:anonymous", "system:unauthenticated")
 _EVERYBODY = ("system:authenticated", "system:serviceaccounts")
 _SYSTEM_GROUPS = (*_ANONYMOUS, "system:authenticated", "system:masters")
 _ACCOUNT = "system:serviceaccount:"
+_NOTHING_OF_NOTE = Permissions(False, False, False, False, False, ())
 _KNOWN = {
     "cluster-admin": Permissions(
         True,
@@ -44,9 +46,15 @@ _KNOWN = {
     ),
     "admin": Permissions(False, False, False, False, True, ("impersonate", "shell", "impersonate_anyone", "workloads")),
     "edit": Permissions(False, False, False, False, True, ("impersonate", "shell", "impersonate_anyone", "workloads")),
-    "view": Permissions(False, False, False, False, False, ()),
+    "view": _NOTHING_OF_NOTE,
 }
 """What the roles that every cluster brings along allow."""
+_HARMLESS = (
+    *(("ClusterRole", None, f"system:{name}") for name in ("auth-delegator", "basic-user", "discovery", "kube-dns")),
+    *(("ClusterRole", None, f"system:{name}") for name in ("node-proxier", "public-info-viewer")),
+    ("Role", "kube-system", "extension-apiserver-authentication-reader"),
+)
+"""Others that every cluster brings along and that allow nothing of note, unless the input says otherwise."""
 _ROLE_TYPES = types_of("Role", "ClusterRole")
 _Roles = dict[tuple[str, str | None, str], Permissions | Unknown]
 
@@ -153,7 +161,8 @@ def _bound(manifest: Manifest) -> Permissions | Unknown:
     for part in (kind, name, place):
         if isinstance(part, Unknown):
             return part
-    return beside(manifest.document, _roles).get((str(kind), place, str(name)), _ABSENT)  # type: ignore[arg-type]
+    key = (str(kind), place, str(name))
+    return beside(manifest.document, _roles).get(key, _NOTHING_OF_NOTE if key in _HARMLESS else _ABSENT)  # type: ignore[arg-type]
 
 
 def _referred(manifest: Manifest) -> Document | None:

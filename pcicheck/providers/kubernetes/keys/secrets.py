@@ -2,9 +2,9 @@
 
 Kubernetes API reference, ``Secret`` v1: ``data`` in Base64 and ``stringData`` in plain text are both readable by
 whoever reads the manifest, plan or state; ``kubernetes.io/service-account-token`` and bootstrap secrets are filled by
-the cluster; tokens of the first kind do not expire ("Service account token Secrets"). ingress-nginx ("ConfigMaps"):
-``allow-snippet-annotations`` lets ingresses write configuration of their own. Terraform, registry hashicorp/kubernetes: ``data_wo`` and ``binary_data_wo`` of ``kubernetes_secret_v1``
-are not kept.
+the cluster, and tokens in the first kind do not expire ("Service account token Secrets"). ingress-nginx
+("ConfigMaps"): ``allow-snippet-annotations`` lets ingresses write configuration of their own. Terraform, registry
+hashicorp/kubernetes: ``data_wo`` and ``binary_data_wo`` of ``kubernetes_secret_v1`` are not kept.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from pcicheck.providers.kubernetes.workload import read_settings
 from pcicheck.providers.plain_secrets import in_text, in_variables
 from pcicheck.providers.reading import only
 
-_ACCOUNT_TOKEN = "kubernetes.io/service-account-token"
+_LASTING = "kubernetes.io/service-account-token"
 _SNIPPETS = "allow-snippet-annotations"
 _NO_WAY_IN = "it is the settings of a controller, and no way in itself"
 _FROM_CLUSTER = Unknown("it was read from a cluster, which says nothing of how its values came there")
@@ -46,7 +46,7 @@ def secret(document: Document) -> Iterator[Resource]:
 
 
 def _is_token(kind: str | None | Unknown) -> bool | Unknown:
-    return kind if isinstance(kind, Unknown) else kind == _ACCOUNT_TOKEN
+    return kind if isinstance(kind, Unknown) else kind == _LASTING
 
 
 def kept_elsewhere(document: Document) -> Iterator[Resource]:

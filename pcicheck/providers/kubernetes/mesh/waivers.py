@@ -83,7 +83,8 @@ def _skipped(workload: Manifest) -> Words:
     if isinstance(incoming, Unknown) or isinstance(notes, Unknown):
         return incoming if isinstance(incoming, Unknown) else notes  # type: ignore[return-value]
     outgoing = [notes[name] for name in _OUTGOING if notes.get(name) not in (None, "")]
-    return (*incoming, *(value if isinstance(value, Unknown) else str(value) for value in outgoing))
+    known = (*incoming, *(str(value) for value in outgoing if not isinstance(value, Unknown)))
+    return known or next((value for value in outgoing if isinstance(value, Unknown)), known)
 
 
 def _spoken_of(document: Document) -> bool:

@@ -42,7 +42,8 @@ def proxy(document: Document) -> Iterator[Resource]:
             yield from made(manifest, store, "trust")
         name = manifest.text("spec.virtualhost.fqdn", "")
         wildcard: Any = name if isinstance(name, Unknown) else "*" in str(name)
-        yield from made(manifest, IngressRules(own_code=False, wildcard_hosts=wildcard, catches_all=False, file_paths=_NO_FILES), "rules")
+        rules = IngressRules(own_code=False, wildcard_hosts=wildcard, catches_all=False, file_paths=_NO_FILES)
+        yield from made(manifest, rules, "rules")
     yield from _upstreams(manifest)
     yield from placed(manifest)
 

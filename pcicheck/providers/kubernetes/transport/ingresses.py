@@ -102,7 +102,8 @@ def _file_paths(rules: tuple[Block, ...] | Unknown) -> tuple[str | Unknown, ...]
         entries = rule.blocks("http.paths")
         paths = [entries] if isinstance(entries, Unknown) else [entry.text("path", "/") or "/" for entry in entries]
         found += [path for path in paths if isinstance(path, Unknown) or any(part in path for part in _FILES)]
-    return tuple(path for path in found if isinstance(path, str)) or tuple(found)
+    known = tuple(path for path in found if isinstance(path, str))
+    return known or next((path for path in found if isinstance(path, Unknown)), known)
 
 
 def _upstream(manifest: Manifest) -> Upstream | None:

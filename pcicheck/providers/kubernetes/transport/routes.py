@@ -1,9 +1,10 @@
 """Routes of OpenShift (route.openshift.io/v1): ways in through the cluster's router.
 
 OpenShift documentation, "Secured routes" and the API reference of ``Route``: without ``tls`` the router answers in
-plain text; ``termination`` is ``edge``, ``reencrypt`` or ``passthrough``; ``insecureEdgeTerminationPolicy`` says what
-becomes of plain requests (passthrough tells routes apart by the name in TLS, so that nothing else gets through): ``None`` (the default) refuses them, ``Redirect`` sends them to HTTPS, ``Allow`` answers
-them. TLS versions, ciphers and client certificates are settings of the router (``IngressController``).
+plain text; ``termination`` is ``edge``, ``reencrypt`` or ``passthrough``, which tells routes apart by the name in TLS,
+so that nothing else gets through; ``insecureEdgeTerminationPolicy`` says what becomes of plain requests: ``None`` (the
+default) refuses them, ``Redirect`` sends them to HTTPS, ``Allow`` answers them. TLS versions, ciphers and client
+certificates are settings of the router (``IngressController``).
 """
 
 from __future__ import annotations

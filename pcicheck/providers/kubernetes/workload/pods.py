@@ -44,6 +44,8 @@ Containers = tuple[Container | Unknown, ...] | Unknown
 _NONE = Unknown("no container is described here")
 _SETTINGS = "securityContext"
 _ROLLOUT = "argoproj.io/Rollout"
+_OLD_APIS = ("extensions/v1beta1", "apps/v1beta1", "apps/v1beta2", "batch/v1beta1", "batch/v2alpha1")
+"""APIs of workloads that are gone since Kubernetes 1.25 or earlier."""
 _LISTS = ("containers", "initContainers", "ephemeralContainers")
 _SOCKETS = ("/docker.sock", "/containerd.sock", "/crio.sock", "/dockershim.sock", "/cri-dockerd.sock")
 _ABOVE_SOCKETS = ("/", "/var", "/var/run", "/run")
@@ -70,7 +72,8 @@ def workload(document: Document) -> Iterator[Resource]:
 def _facts(manifest: Manifest, path: str) -> ContainerWorkload:
     spec = section(manifest, path)
     above = path.rpartition("spec")[0]
-    pod = Pod(spec, manifest.labels(f"{above}metadata.annotations"))
+    old = manifest.get("apiVersion") in _OLD_APIS
+    pod = Pod(spec, manifest.labels(f"{above}metadata.annotations"), old)
     containers = _containers(spec, pod)
     blocks, paths = _blocks(spec), host_paths(spec)
     labels = (manifest.labels(), manifest.labels(f"{above}metadata.labels"))

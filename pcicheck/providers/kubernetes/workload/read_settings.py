@@ -15,6 +15,7 @@ from pcicheck.model.resource import Resource
 from pcicheck.model.value import Unknown
 from pcicheck.providers.connecting.variables import connections
 from pcicheck.providers.kubernetes.beside import beside, objects
+from pcicheck.providers.parts import at_line
 from pcicheck.providers.kubernetes.manifest import Manifest, made
 from pcicheck.providers.kubernetes.mesh.tokenizing import pod_spec
 from pcicheck.providers.kubernetes.names import WORKLOADS
@@ -42,7 +43,8 @@ def _made(config: Manifest, variables: dict[str, Any], above: str) -> Iterator[R
     for name, found in connections(variables):
         clients = clients_of(config.document, f"ConfigMap/{config.namespace}/{config.name}:")
         facts = upstream(found, clients, config.document, config.namespace)
-        yield from made(config, facts, f"connection/{above}{name}")
+        for one in made(config, facts, f"connection/{above}{name}"):
+            yield at_line(one, None if above else config.document.lines.get(name))
 
 
 def _lines(text: str) -> dict[str, Any]:

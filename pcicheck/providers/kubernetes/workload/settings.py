@@ -4,7 +4,9 @@ Defaults, Kubernetes API reference, ``SecurityContext`` and ``PodSecurityContext
 ``readOnlyRootFilesystem`` false; ``allowPrivilegeEscalation`` true, and always so for privileged containers and those
 with CAP_SYS_ADMIN; capabilities those of the container runtime; ``seccompProfile`` of the pod, else the node's, which
 is Unconfined unless the kubelet says otherwise ("Restrict a Container's Syscalls with seccomp"). Clusters before 1.27
-take the profile from annotations as well; later ones no longer look at them. ``procMount`` is Default,
+take the profile from annotations as well; later ones no longer look at them. Objects of an API that was gone by then
+("Deprecated API Migration Guide": extensions/v1beta1, apps/v1beta1 and v1beta2 until 1.15, batch/v1beta1 until 1.24)
+are for clusters that do. ``procMount`` is Default,
 ``windowsOptions.hostProcess`` false. "Configure a Security Context for a Pod or Container": the primary group is root's
 (0) where ``runAsGroup`` is left out.
 """
@@ -30,9 +32,11 @@ _IMAGE_DECIDES = Unknown("no user is written, so the image decides")
 class Pod:
     """What the pod says for all its containers."""
 
-    def __init__(self, spec: Block, annotations: dict[str, Any] | Unknown) -> None:
+    def __init__(self, spec: Block, annotations: dict[str, Any] | Unknown, reads_notes: bool = False) -> None:
         self.security = section(spec, "securityContext")
         self.annotations = annotations
+        self.reads_notes = reads_notes
+        """Whether the cluster must be one that takes seccomp profiles from annotations."""
         self.windows = spec.text("os.name") == "windows" or _picks_windows(spec)
 
 
@@ -98,7 +102,7 @@ class Settings:
         if profile is None:
             noted = self._noted_profile()
             filtered = noted if isinstance(noted, Unknown) else noted is not None and not _is_open(noted)
-            return _OLD_NOTE if filtered is True else filtered
+            return _OLD_NOTE if filtered is True and not self.pod.reads_notes else filtered
         return profile if isinstance(profile, Unknown) else not _is_open(profile)
 
     def calls_open(self) -> bool | Unknown:

@@ -17,7 +17,11 @@ _MODULES = (
     "keys",
     "identity",
     "logging",
+    "detection",
     "edge",
+    "delivery",
+    "apis",
+    "paths",
     "workload",
 )
 

@@ -11,11 +11,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from pcicheck.model.value import SENSITIVE, Unknown
-from pcicheck.sources.aws.shape import Shaped, Shaper, block, tags_of
+from pcicheck.sources.aws.shape import NOT_TOLD, Shaped, Shaper, block, tags_of
 from pcicheck.sources.aws.spelling import inside, members
 from pcicheck.sources.live.natives import Native
 
-_SILENT = Unknown("the API does not tell")
 _NO_WINDOW = Unknown("who orders the deletion chooses the waiting time; the key itself has none")
 
 
@@ -103,7 +102,7 @@ def key_store(native: Native) -> Iterator[Shaped]:
     values = {
         "id": native.id,
         "custom_key_store_name": item.get("CustomKeyStoreName"),
-        "custom_key_store_type": item.get("CustomKeyStoreType") or _SILENT,
+        "custom_key_store_type": item.get("CustomKeyStoreType") or NOT_TOLD,
         "cloud_hsm_cluster_id": item.get("CloudHsmClusterId"),
         "connection_state": item.get("ConnectionState"),
         "xks_proxy_connectivity": inside(item, "XksProxyConfiguration", "Connectivity"),
@@ -141,9 +140,9 @@ def payment_key(native: Native) -> Iterator[Shaped]:
     values = {
         "id": native.id,
         "arn": native.id,
-        "enabled": item.get("Enabled", _SILENT),
-        "exportable": item.get("Exportable", _SILENT),
-        "key_attributes": block(members(item["KeyAttributes"]) if item.get("KeyAttributes") else _SILENT),
+        "enabled": item.get("Enabled", NOT_TOLD),
+        "exportable": item.get("Exportable", NOT_TOLD),
+        "key_attributes": block(members(item["KeyAttributes"]) if item.get("KeyAttributes") else NOT_TOLD),
     }
     yield Shaped("aws_paymentcryptography_key", values)
 
@@ -157,14 +156,14 @@ def payment_alias(native: Native) -> Iterator[Shaped]:
 def certificate(native: Native) -> Iterator[Shaped]:
     """A certificate of ACM. Those that were imported came with a private key, which ACM does not show."""
     item, found = native.item, native.part("certificate")
-    kind = item.get("Type") or inside(found, "Type") or _SILENT
+    kind = item.get("Type") or inside(found, "Type") or NOT_TOLD
     options = inside(found, "Options")
     imported = kind == "IMPORTED"
     values = {
         "id": native.id,
         "arn": native.id,
         "domain_name": None if imported else item.get("DomainName"),
-        "key_algorithm": inside(found, "KeyAlgorithm") or item.get("KeyAlgorithm") or _SILENT,
+        "key_algorithm": inside(found, "KeyAlgorithm") or item.get("KeyAlgorithm") or NOT_TOLD,
         "certificate_authority_arn": inside(found, "CertificateAuthorityArn"),
         "private_key": SENSITIVE if imported else kind if isinstance(kind, Unknown) else None,
         "options": options if isinstance(options, Unknown) else block(_options(options or {})),
@@ -194,7 +193,7 @@ def authority(native: Native) -> Iterator[Shaped]:
     values = {
         "id": native.id,
         "arn": native.id,
-        "type": item.get("Type", _SILENT),
+        "type": item.get("Type", NOT_TOLD),
         "enabled": item.get("Status") != "DISABLED",
         "usage_mode": item.get("UsageMode"),
         "certificate_authority_configuration": block(members(config) if config else None),
@@ -228,7 +227,7 @@ def parameter(native: Native) -> Iterator[Shaped]:
         "id": native.id,
         "name": native.id,
         "arn": item.get("ARN"),
-        "type": item.get("Type", _SILENT),
+        "type": item.get("Type", NOT_TOLD),
         "key_id": item.get("KeyId"),
     }
     yield Shaped("aws_ssm_parameter", values)

@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pcicheck.model.value import Unknown
-from pcicheck.sources.aws.shape import Shaped, Shaper, tags_of
-from pcicheck.sources.aws.spelling import arn
+from pcicheck.sources.aws.shape import NOT_TOLD, Shaped, Shaper, arn_of, tags_of
 from pcicheck.sources.live.natives import Native
 
 _LAST_RULE = 32767
@@ -43,7 +42,7 @@ def subnet(native: Native) -> Iterator[Shaped]:
             "vpc_id": item.get("VpcId"),
             "availability_zone": item.get("AvailabilityZone"),
             "cidr_block": item.get("CidrBlock"),
-            "map_public_ip_on_launch": item.get("MapPublicIpOnLaunch", Unknown("the API does not tell")),
+            "map_public_ip_on_launch": item.get("MapPublicIpOnLaunch", NOT_TOLD),
         },
     )
 
@@ -143,7 +142,8 @@ def route_table(native: Native) -> Iterator[Shaped]:
     if _foreign(native):
         return
     routes = [_route(route) for route in native.item.get("Routes") or () if route.get("GatewayId") != "local"]
-    yield Shaped("aws_route_table", _named(native, "route-table") | {"vpc_id": native.item.get("VpcId"), "route": routes})
+    values = {"vpc_id": native.item.get("VpcId"), "route": routes}
+    yield Shaped("aws_route_table", _named(native, "route-table") | values)
 
 
 def _route(route: dict[str, Any]) -> dict[str, Any]:
@@ -187,7 +187,7 @@ def network_interface(native: Native) -> Iterator[Shaped]:
     item = native.item
     values = {
         "subnet_id": item.get("SubnetId"),
-        "source_dest_check": item.get("SourceDestCheck", Unknown("the API does not tell")),
+        "source_dest_check": item.get("SourceDestCheck", NOT_TOLD),
         "tags": tags_of(item.get("TagSet")),
     }
     yield Shaped("aws_network_interface", _named(native, "network-interface") | values)
@@ -200,7 +200,7 @@ def _foreign(native: Native) -> bool:
 def _named(native: Native, kind: str) -> dict[str, Any]:
     return {
         "id": native.id,
-        "arn": arn(native, "ec2", f"{kind}/{native.id}"),
+        "arn": arn_of(native, "ec2", f"{kind}/{native.id}"),
         "tags": tags_of(native.item.get("Tags")),
     }
 

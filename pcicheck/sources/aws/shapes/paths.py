@@ -1,4 +1,4 @@
-"""Answers of AWS about ways into and out of networks in Terraform's form: endpoints, peerings, hubs, firewalls, names."""
+"""Answers of AWS about ways into and out of networks in Terraform's form: endpoints, hubs, firewalls, names."""
 
 from __future__ import annotations
 
@@ -6,11 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from pcicheck.model.value import Unknown
-from pcicheck.sources.aws.shape import Shaped, Shaper, tags_of
-from pcicheck.sources.aws.spelling import arn, as_blocks, inside
+from pcicheck.sources.aws.shape import NOT_TOLD, Shaped, Shaper, arn_of, tags_of
+from pcicheck.sources.aws.spelling import as_blocks, inside
 from pcicheck.sources.live.natives import Native
-
-_SILENT = Unknown("the API does not tell")
 
 
 def endpoint(native: Native) -> Iterator[Shaped]:
@@ -21,9 +19,9 @@ def endpoint(native: Native) -> Iterator[Shaped]:
         _of_ec2(native, "vpc-endpoint")
         | {
             "vpc_id": item.get("VpcId"),
-            "service_name": item.get("ServiceName") or _SILENT,
+            "service_name": item.get("ServiceName") or NOT_TOLD,
             "vpc_endpoint_type": item.get("VpcEndpointType"),
-            "policy": item.get("PolicyDocument") or _SILENT,
+            "policy": item.get("PolicyDocument") or NOT_TOLD,
         },
     )
 
@@ -37,7 +35,7 @@ def endpoint_service(native: Native) -> Iterator[Shaped]:
         _of_ec2(native, "vpc-endpoint-service")
         | {
             "service_name": item.get("ServiceName"),
-            "acceptance_required": item.get("AcceptanceRequired", _SILENT),
+            "acceptance_required": item.get("AcceptanceRequired", NOT_TOLD),
             "allowed_principals": principals
             if isinstance(principals, Unknown)
             else [principal.get("Principal") for principal in principals or ()],
@@ -60,7 +58,7 @@ def transit_gateway(native: Native) -> Iterator[Shaped]:
     item = native.item
     if str(item.get("OwnerId") or native.account) != native.account:
         return
-    mode = inside(item, "Options", "AutoAcceptSharedAttachments") or _SILENT
+    mode = inside(item, "Options", "AutoAcceptSharedAttachments") or NOT_TOLD
     values = {"arn": item.get("TransitGatewayArn"), "auto_accept_shared_attachments": mode}
     yield Shaped("aws_ec2_transit_gateway", _of_ec2(native, "transit-gateway") | values)
 
@@ -86,14 +84,14 @@ def dhcp_options(native: Native) -> Iterator[Shaped]:
 
 def block_public_access(native: Native) -> Iterator[Shaped]:
     """The block on internet gateways of the account and region."""
-    mode = inside(native.item, "InternetGatewayBlockMode") or _SILENT
+    mode = inside(native.item, "InternetGatewayBlockMode") or NOT_TOLD
     yield Shaped(native.type, {"internet_gateway_block_mode": mode}, _of_place(native, "vpc-block-public-access"))
 
 
 def block_public_clusters(native: Native) -> Iterator[Shaped]:
     """The block on EMR clusters that are open to the internet."""
     value = inside(native.item, "BlockPublicSecurityGroupRules")
-    values = {"block_public_security_group_rules": _SILENT if value is None else value}
+    values = {"block_public_security_group_rules": NOT_TOLD if value is None else value}
     yield Shaped(native.type, values, _of_place(native, "emr-block-public-access"))
 
 
@@ -137,18 +135,19 @@ def zone(native: Native) -> Iterator[Shaped]:
     """A hosted zone, and whether it is signed."""
     item = native.item
     ident = native.id.rpartition("/")[2]
+    address = f"arn:aws:route53:::hostedzone/{ident}"
     private = bool(inside(item, "Config", "PrivateZone"))
     values = {
         "id": ident,
         "zone_id": ident,
-        "arn": f"arn:aws:route53:::hostedzone/{ident}",
+        "arn": address,
         "name": str(item.get("Name", "")).removesuffix("."),
-        "vpc": [{"vpc_id": _SILENT}] if private else [],
+        "vpc": [{"vpc_id": NOT_TOLD}] if private else [],
     }
-    yield Shaped("aws_route53_zone", values, values["arn"])
+    yield Shaped("aws_route53_zone", values, address)
     if not private and native.part("dnssec") is not None:
         signing = {"hosted_zone_id": ident, "signing_status": native.part("dnssec")}
-        yield Shaped("aws_route53_hosted_zone_dnssec", signing, f"{values['arn']}/dnssec")
+        yield Shaped("aws_route53_hosted_zone_dnssec", signing, f"{address}/dnssec")
 
 
 def query_log(native: Native) -> Iterator[Shaped]:
@@ -171,7 +170,7 @@ def resolver_log(native: Native) -> Iterator[Shaped]:
 def _of_ec2(native: Native, kind: str) -> dict[str, Any]:
     return {
         "id": native.id,
-        "arn": arn(native, "ec2", f"{kind}/{native.id}"),
+        "arn": arn_of(native, "ec2", f"{kind}/{native.id}"),
         "tags": tags_of(native.item.get("Tags")),
     }
 

@@ -25,7 +25,7 @@ _ENFORCED = "BucketOwnerEnforced"
 
 def bucket(native: Native) -> Iterator[Shaped]:
     """A bucket, and what Terraform writes beside it."""
-    name, lock, logging = native.id, native.part("object_lock"), native.part("logging")
+    name, lock, logging = native.id, _lock(native), native.part("logging")
     policy, access_block = native.part("policy"), native.part("public_access_block")
     values = {
         "id": name,
@@ -100,6 +100,14 @@ def _access_list(native: Native) -> Iterator[Shaped]:
     delivers = any(grant["grantee"][0]["uri"] == _LOG_DELIVERY for grant in grants)
     values = {"acl": "log-delivery-write" if delivers else None, "access_control_policy": [{"grant": grants}]}
     yield _beside(native, "acl", values)
+
+
+def _lock(native: Native) -> Any:
+    """The lock of objects; a bucket without versions cannot have one, and nobody asks it."""
+    versioning = native.part("versioning")
+    if isinstance(versioning, Unknown) or (versioning or {}).get("Status") == "Enabled":
+        return native.part("object_lock")
+    return None
 
 
 def _retention(lock: Any) -> Any:

@@ -21,6 +21,8 @@ _MODULES = (
     "logging",
     "detection",
     "edge",
+    "tags",
+    "apis",
     "workload",
     "containers",
 )

@@ -199,9 +199,7 @@ SERVICES: tuple[Service, ...] = (
                 "BaselineId",
                 "ssm:DescribePatchBaselines",
                 params={"Filters": [{"Key": "OWNER", "Values": ["Self"]}]},
-                details=(
-                    Detail("baseline", "get_patch_baseline", {"BaselineId": "@id"}, "ssm:GetPatchBaseline"),
-                ),
+                details=(Detail("baseline", "get_patch_baseline", {"BaselineId": "@id"}, "ssm:GetPatchBaseline"),),
             ),
         ),
     ),

@@ -55,9 +55,7 @@ IAM = Service(
             single=True,
             absent=("NoSuchEntity",),
         ),
-        Listing(
-            "aws_iam_saml_provider", "list_saml_providers", "SAMLProviderList", "Arn", "iam:ListSAMLProviders"
-        ),
+        Listing("aws_iam_saml_provider", "list_saml_providers", "SAMLProviderList", "Arn", "iam:ListSAMLProviders"),
         Listing(
             "aws_iam_openid_connect_provider",
             "list_open_id_connect_providers",

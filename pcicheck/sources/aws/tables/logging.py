@@ -58,9 +58,7 @@ SERVICES: tuple[Service, ...] = (
                 "EventDataStoreArn",
                 "cloudtrail:ListEventDataStores",
                 details=(
-                    Detail(
-                        "store", "get_event_data_store", {"EventDataStore": "@id"}, "cloudtrail:GetEventDataStore"
-                    ),
+                    Detail("store", "get_event_data_store", {"EventDataStore": "@id"}, "cloudtrail:GetEventDataStore"),
                 ),
             ),
         ),

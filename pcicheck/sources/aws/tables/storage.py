@@ -1,8 +1,8 @@
 """What is asked of S3.
 
 Rights: Service Authorization Reference, "Actions, resources, and condition keys for Amazon S3". S3 has no operation
-that tells the settings of several buckets at once, so calls grow with buckets (nine for each) and with access points
-(one for each).
+that tells the settings of several buckets at once, so calls grow with buckets (eight to ten for each) and with access
+points (one for each).
 """
 
 from __future__ import annotations
@@ -14,6 +14,11 @@ _BLOCK = "PublicAccessBlockConfiguration"
 _OPEN: dict[str, object] = dict.fromkeys(
     ("BlockPublicAcls", "IgnorePublicAcls", "BlockPublicPolicy", "RestrictPublicBuckets"), False
 )
+
+_LISTS = "parts.ownership[0].ObjectOwnership != 'BucketOwnerEnforced'"
+"""With lists switched off nothing in them counts, and what that means is known without asking."""
+_VERSIONED = "!parts.versioning || parts.versioning.Status == 'Enabled'"
+"""Only versioned buckets can lock objects."""
 
 _BUCKETS = Listing(
     "aws_s3_bucket",
@@ -43,7 +48,6 @@ _BUCKETS = Listing(
             ("NoSuchPublicAccessBlockConfiguration",),
         ),
         Detail("logging", "get_bucket_logging", _BUCKET, "s3:GetBucketLogging", "LoggingEnabled"),
-        Detail("acl", "get_bucket_acl", _BUCKET, "s3:GetBucketAcl"),
         Detail(
             "ownership",
             "get_bucket_ownership_controls",
@@ -52,6 +56,7 @@ _BUCKETS = Listing(
             "OwnershipControls.Rules",
             ("OwnershipControlsNotFoundError",),
         ),
+        Detail("acl", "get_bucket_acl", _BUCKET, "s3:GetBucketAcl", when=_LISTS),
         Detail(
             "object_lock",
             "get_object_lock_configuration",
@@ -59,6 +64,7 @@ _BUCKETS = Listing(
             "s3:GetBucketObjectLockConfiguration",
             "ObjectLockConfiguration",
             ("ObjectLockConfigurationNotFoundError",),
+            when=_VERSIONED,
         ),
         Detail(
             "lifecycle",

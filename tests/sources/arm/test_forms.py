@@ -15,8 +15,8 @@ from pcicheck.model.value import Unknown
 from pcicheck.providers.registry import READ_TYPES
 from pcicheck.sources.base import Input, Reading
 from pcicheck.sources.terraform.plan import read
-from tests.sources.azure.pairs import GROUP, arm
-from tests.sources.azure.test_azapi import planned
+from tests.sources.arm.pairs import GROUP, arm
+from tests.sources.arm.test_azapi import planned
 from tests.sources.hcl.configuration import read as read_folder
 from tests.sources.hcl.configuration import write
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pcicheck.cases.shorthand import Mark, Ref
-from tests.sources.azure.pairs import GROUP, KEY, SET, Pair, arm
+from tests.sources.arm.pairs import GROUP, KEY, SET, Pair, arm
 
 _IDENTITY = [{"type": "SystemAssigned", "identity_ids": []}]
 _NIC = f"{GROUP}/providers/Microsoft.Network/networkInterfaces/n"

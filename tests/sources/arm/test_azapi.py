@@ -11,8 +11,8 @@ import pytest
 from pcicheck import scan
 from pcicheck.cases.shorthand import Mark, Ref, plan
 from pcicheck.results.finding import Finding
-from tests.sources.azure.more_pairs import MORE_PAIRS
-from tests.sources.azure.pairs import PAIRS, TOLD_APART, Pair, Written
+from tests.sources.arm.more_pairs import MORE_PAIRS
+from tests.sources.arm.pairs import PAIRS, TOLD_APART, Pair, Written
 
 Key = tuple[str, str, str]
 

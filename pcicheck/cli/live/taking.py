@@ -1,0 +1,57 @@
+"""Take a snapshot, and tell how far it is."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from pcicheck.cli import console
+from pcicheck.cli.live.asking import Wish, part_of
+from pcicheck.errors import INTERRUPTED, UsageError
+from pcicheck.narrowing import needed_types
+from pcicheck.rulebook.load import load_rulebook
+from pcicheck.scanning import Selection, choose
+from pcicheck.sources.live.progress import Progress
+from pcicheck.sources.live.snapshot import is_snapshot
+
+
+def narrowed(
+    provider: str, rules: Sequence[str] | None, requirements: Sequence[str] | None, folders: Sequence[Path]
+) -> frozenset[str]:
+    """The native types that the named rules and requirements need; none, which stands for all, where none is named."""
+    if not rules and not requirements:
+        return frozenset()
+    chosen = choose(load_rulebook(folders), Selection(rules=rules or (), requirements=requirements or ()))
+    types = needed_types(chosen, provider)
+    if not types:
+        raise UsageError(f"none of the chosen rules judges anything of {provider}")
+    return types
+
+
+def take(
+    wish: Wish,
+    folder: Path,
+    types: Collection[str],
+    tell: Progress,
+    *,
+    resume: bool = False,
+    kept: bool = True,
+    **further: Any,
+) -> int:
+    """Take a snapshot and return the number of calls. An interruption ends the program with a word on how to go on."""
+    try:
+        calls: int = part_of(wish.provider, "collect", "collect")(
+            wish.asked, folder, types=types, resume=resume, progress=tell, **further
+        )
+    except KeyboardInterrupt as stop:
+        begun = kept and is_snapshot(folder)
+        console.tell(
+            f"pcicheck: interrupted; {folder} is incomplete, go on with --resume"
+            if begun
+            else "pcicheck: interrupted; nothing was written"
+        )
+        raise typer.Exit(INTERRUPTED) from stop
+    return calls

@@ -1,0 +1,42 @@
+"""The rights that a collection needs, from the tables that it asks by."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any
+
+from pcicheck.sources.aws.table import Listing, Service
+from pcicheck.sources.aws.tables import services
+
+ALWAYS = {"ec2:DescribeRegions": ["the regions that are enabled"], "sts:GetCallerIdentity": ["who asks"]}
+"""What every collection asks first."""
+ORGANIZATION = "organizations:ListAccounts"
+"""What ``--organization`` asks besides."""
+
+
+def rights(types: Collection[str] = ()) -> dict[str, list[str]]:
+    """Right to what it is for. ``types`` narrows it; empty for everything."""
+    found = {name: list(uses) for name, uses in ALWAYS.items()}
+    if not types:
+        found[ORGANIZATION] = ["accounts, under --organization"]
+    for service in services():
+        for listing in asked_of(service, types):
+            found.setdefault(listing.permission, []).append(f"{listing.type} ({listing.operation})")
+            for detail in listing.details:
+                found.setdefault(detail.permission, []).append(f"{listing.type} ({detail.operation})")
+    return found
+
+
+def asked_of(service: Service, types: Collection[str]) -> Iterator[Listing]:
+    """The listings of a service that are asked for some types; empty for all."""
+    wanted = [listing for listing in service.listings if not types or not set(listing.types).isdisjoint(types)]
+    leading = {listing.each for listing in wanted} | {name for listing in wanted for name in listing.used_by}
+    for listing in service.listings:
+        if listing in wanted or listing.type in leading:
+            yield listing
+
+
+def policy(names: Sequence[str]) -> dict[str, Any]:
+    """An IAM policy that allows just these."""
+    statement = {"Sid": "PcicheckReadsConfiguration", "Effect": "Allow", "Action": sorted(names), "Resource": "*"}
+    return {"Version": "2012-10-17", "Statement": [statement]}
