@@ -15,7 +15,7 @@ from pcicheck.errors import ConfigError, UsageError
 from pcicheck.providers.registry import READ_TYPES
 from pcicheck.results.exceptions import Exceptions, load_exceptions
 from pcicheck.results.masking import mask, masked_gap
-from pcicheck.results.recording import iso, register, rule_record, whoami
+from pcicheck.results.recording import asked_by, iso, register, rule_record, whoami
 from pcicheck.results.results import (
     Header,
     Results,
@@ -96,7 +96,7 @@ def scan(
         scope_statement=declaration.statement,
         started=iso(started),
         finished=iso(now()),
-        identity=whoami(),
+        identity=mask(asked_by(whoami(), stock.inputs)),
         command=mask(command),
         inputs=stock.inputs,
         gaps=[masked_gap(gap) for gap in gaps],

@@ -14,6 +14,7 @@ from pcicheck.providers.base import SideCar
 from pcicheck.providers.common import KINDS as COMMON_KINDS
 from pcicheck.providers.common import about
 from pcicheck.providers.registry import ADAPTERS, SIDECARS, adapter
+from pcicheck.providers.unlisted import is_unlisted, unlisted
 
 
 def adapt(documents: Iterable[Document], gaps: list[Gap]) -> Iterator[Resource]:
@@ -39,6 +40,8 @@ def folded(documents: Iterable[Document], gaps: list[Gap]) -> list[Document]:
 
 def resources_of(document: Document, gaps: list[Gap]) -> list[Resource]:
     """Resources of one document. One that cannot be read is a gap."""
+    if is_unlisted(document):
+        return list(unlisted(document))
     try:
         made = list(adapter(document.type)(document))
         made += about(document, made)
@@ -66,7 +69,7 @@ def _fold(sidecars: list[Document], owners: list[Document], gaps: list[Gap]) -> 
     """Give each side-car to its owner. Those without one stand under a stub owner of whom nothing is known."""
     stubs: Stubs = {}
     for sidecar in sidecars:
-        if isinstance(sidecar.values, Unknown) and sidecar.account is not None:
+        if is_unlisted(sidecar):
             for owner in _all_near(sidecar, owners):
                 _attach(sidecar, owner)
             continue

@@ -20,4 +20,6 @@ def at(document: Document, facts: Kind, part: str, line: Any = None) -> Resource
 def at_line(made: Resource, line: Any) -> Resource:
     """A resource at the line of its own, without the lines of other parts."""
     made = replace(made, lines={})
-    return replace(made, origin=replace(made.origin, line=line, end_line=line)) if isinstance(line, int) and line > 0 else made
+    if isinstance(line, int) and line > 0:
+        made = replace(made, origin=replace(made.origin, line=line, end_line=line))
+    return made

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from collections.abc import Iterable
 
 import msgspec
 
 from pcicheck.results.exceptions import Exceptions, InlineException
-from pcicheck.results.results import BindingRecord, ExceptionSummary, RuleRecord
+from pcicheck.results.results import BindingRecord, ExceptionSummary, InputRecord, RuleRecord
 from pcicheck.results.rollup import Tally
 from pcicheck.results.show import plain
 from pcicheck.rulebook.condition import phrase
 from pcicheck.rulebook.load import CompiledRule
+
+_SHOWN = 20
+"""How many principals the header names; the record of each input has all."""
 
 
 def rule_record(compiled: CompiledRule, tally: Tally) -> RuleRecord:
@@ -89,6 +93,18 @@ def whoami() -> str:
         return f"{getpass.getuser()} on {_host()}"
     except (KeyError, OSError):
         return f"user {os.getuid()}" if hasattr(os, "getuid") else ""
+
+
+def asked_by(who: str, inputs: Iterable[InputRecord]) -> str:
+    """Who ran it, and the principals that asked live clouds."""
+    asked = [
+        f"{taken.provider} {account} as {identity}"
+        for record in inputs
+        if (taken := record.taken) is not None
+        for account, identity in taken.identities.items()
+    ]
+    shown = [*asked[:_SHOWN], f"{len(asked) - _SHOWN} more"] if len(asked) > _SHOWN else asked
+    return "; asked ".join([who, ", ".join(shown)]) if asked else who
 
 
 def _host() -> str:

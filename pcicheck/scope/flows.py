@@ -47,9 +47,8 @@ def _flow(flow: Flow, inventory: Inventory, file: str) -> Resource:
 def _met(step: str, inventory: Inventory) -> Iterator[Resource]:
     """What a step is in the inventory, of the kinds that connections speak of."""
     for resource in inventory.resources:
-        if resource.kind in _KINDS:
-            if any(fnmatchcase(name, step) for name in _names_of(resource)):
-                yield resource
+        if resource.kind in _KINDS and any(fnmatchcase(name, step) for name in _names_of(resource)):
+            yield resource
 
 
 def _names_of(resource: Resource) -> tuple[str, ...]:

@@ -14,6 +14,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import replace
+
 from pcicheck.config import Config, load_config
 from pcicheck.results.finding import Finding
 from pcicheck.results.results import Results
@@ -44,6 +46,11 @@ def judged(estate: Path) -> Results:
     return scan([estate], config=settings(), rules=rulebook(), shown_as={str(estate): NAME})
 
 
+def judged_cloud(folder: Path) -> Results:
+    """The results of a scan of what the seed names for another cloud, of which no data flows are declared."""
+    return scan([folder], config=replace(settings(), scope=""), rules=rulebook(), shown_as={str(folder): NAME})
+
+
 def by_rule(results: Results, verdict: str) -> dict[str, set[str]]:
     """Addresses with a verdict, by rule."""
     found: dict[str, set[str]] = {}
@@ -57,9 +64,9 @@ def _address(finding: Finding) -> str:
     return finding.address.removeprefix(f"{NAME}/")
 
 
-def copy(folder: Path) -> Path:
-    """A copy of the estate to put a flaw into."""
-    return shutil.copytree(ESTATE, folder / "payments")
+def copy(folder: Path, estate: Path = ESTATE) -> Path:
+    """A copy of the estate, or of another one, to put a flaw into."""
+    return shutil.copytree(estate, folder / estate.name)
 
 
 def put(flaw: dict[str, Any], estate: Path) -> None:

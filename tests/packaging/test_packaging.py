@@ -82,6 +82,7 @@ def test_the_installed_command_scans_and_reports(clean: Path, tmp_path: Path) ->
 def test_the_installed_demo_and_version_work(clean: Path, tmp_path: Path) -> None:
     shown = subprocess.run([clean / "pcicheck", "demo"], cwd=tmp_path, capture_output=True, text=True, check=True)
     assert "failed" in shown.stdout
+    assert "sample/platform/envoy.yaml" in shown.stdout
     assert (tmp_path / "pcicheck-results" / "report.html").is_file()
     version = subprocess.run([clean / "pcicheck", "--version"], capture_output=True, text=True, check=True)
     assert version.stdout.split()[1] in {path.name.split("-")[1] for path in clean.parent.parent.glob("*.whl")}

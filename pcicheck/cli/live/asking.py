@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
 from importlib import import_module
 from typing import Annotated, Any
@@ -82,6 +83,12 @@ def azure_wish(
 
 WISHES: dict[str, Callable[..., Wish]] = {"aws": aws_wish, "gcp": gcp_wish, "azure": azure_wish}
 """Cloud to the function whose parameters are its options."""
+
+
+def said(wish: Callable[..., Wish]) -> str:
+    """What a cloud is asked about, inside a sentence."""
+    words = inspect.getdoc(wish) or ""
+    return words[:1].lower() + words[1:]
 
 
 def part_of(provider: str, module: str, name: str) -> Any:

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from pcicheck.cli import console
-from pcicheck.cli.live.asking import WISHES
+from pcicheck.cli.live.asking import WISHES, said
 from pcicheck.cli.live.joined import Given, joined, share_of
 from pcicheck.cli.live.taking import narrowed, take
 from pcicheck.errors import UsageError
@@ -65,5 +65,5 @@ def _act(given: Given, *, cloud: str) -> None:
 
 for _cloud, _wish in WISHES.items():
     _more = (at_a_time,) if _cloud == "aws" else ()
-    _about = f"Take a snapshot: {_wish.__doc__}"
+    _about = f"Take a snapshot of {said(_wish)}"
     app.command(_cloud)(joined(partial(_act, cloud=_cloud), _wish, *_more, collect, about=_about))

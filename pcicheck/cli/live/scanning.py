@@ -9,10 +9,11 @@ from typing import Annotated
 
 import typer
 
-from pcicheck.cli.live.asking import WISHES
+from pcicheck.cli.live.asking import WISHES, said
 from pcicheck.cli.live.joined import Given, joined, share_of
 from pcicheck.cli.live.taking import narrowed, take
 from pcicheck.cli.scan import Options, judge, scan_command, settings_of
+from pcicheck.errors import UsageError
 from pcicheck.sources.live.progress import Progress
 
 app = typer.Typer(help="Ask a live cloud and judge what it says.")
@@ -29,6 +30,8 @@ def keeping(
 
 def _act(given: Given, *, cloud: str) -> None:
     wish = WISHES[cloud](**share_of(given, WISHES[cloud]))
+    if given["resume"] and not given["snapshot"]:
+        raise UsageError("--resume goes on with the snapshot that --snapshot names")
     options = Options(**share_of(given, scan_command))
     settings = settings_of(options.config)
     folders = [*(Path(settings.folder) / name for name in settings.rules), *(options.rules or ())]
@@ -43,6 +46,8 @@ def _act(given: Given, *, cloud: str) -> None:
         judge([str(folder)], options, before)
 
 
+_OF_TERRAFORM = ("var", "var_file")
 for _cloud, _wish in WISHES.items():
-    _about = f"Ask a live cloud and judge what it says: {_wish.__doc__}"
-    app.command(_cloud)(joined(partial(_act, cloud=_cloud), _wish, keeping, scan_command, about=_about))
+    _about = f"Ask a live cloud and judge what it says: {said(_wish)}"
+    _command = joined(partial(_act, cloud=_cloud), _wish, keeping, scan_command, about=_about, without=_OF_TERRAFORM)
+    app.command(_cloud)(_command)

@@ -69,6 +69,9 @@ class Container(Struct, frozen=True, kw_only=True):
     """Ports below 1024, which are for the superuser, among those that its definition names as its own."""
     ssh: Fact[bool] = NOT_STATED
     """Whether its definition names the port of SSH as its own."""
+    added_as_written: Fact[tuple[str | Unknown, ...]] = NOT_STATED
+    """The same rights as they are written: Kubernetes knows none whose name begins with ``CAP_``, and its checks of
+    pods refuse them. Inapplicable on Windows."""
     image_name: Fact[str] = NOT_STATED
     """Its image with registry and path, without tag and digest: ``docker.io/library/nginx``."""
     root_group: Fact[bool] = NOT_STATED

@@ -12,7 +12,7 @@ from pcicheck.model.kinds.base import Encryption
 from pcicheck.model.link import Link
 from pcicheck.model.value import Fact, Unknown
 
-_LOOKED_UP = ("data.aws_kms_alias", "data.aws_kms_key", "aws_kms_key")
+_LOOKED_UP = ("data.aws_kms_alias", "data.aws_kms_key", "aws_kms_key", "aws_kms_external_key")
 _OWNED = "AWS_OWNED_KMS_KEY"
 _NOT_SEEN = Unknown("the key was not read, so it may be one that AWS manages")
 

@@ -5,7 +5,7 @@ Adapters know nothing of this: it is asked of each document once its own adapter
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from pcicheck.model.document import Document
 from pcicheck.model.resource import Resource
@@ -26,6 +26,11 @@ _PROGRAMS = words(
 )
 
 
+def is_store(kinds: Iterable[str]) -> bool:
+    """Whether things of one of the kinds keep data."""
+    return not _STORES.isdisjoint(kinds)
+
+
 def about(document: Document, made: Sequence[Resource]) -> Iterator[Resource]:
     """Resources for what is common to all documents, beside those that its adapter ``made``.
 
@@ -35,7 +40,7 @@ def about(document: Document, made: Sequence[Resource]) -> Iterator[Resource]:
         return
     kinds = {resource.facts.kind_name for resource in made}
     labels = labels_of(document)
-    if not _STORES.isdisjoint(kinds):
+    if is_store(kinds):
         yield data_store(document, labels)
     yield from deployment(document, labels)
     yield from written_text(document, labels, always=not _PROGRAMS.isdisjoint(kinds))

@@ -23,7 +23,9 @@ from pcicheck.providers.connecting.connection import BY_LIBRARY, BY_PROGRAM, NO_
 
 Params = dict[str, str]
 _YES, _NO = ("true", "1", "yes", "on"), ("false", "0", "no", "off")
-_JDBC = re.compile(r"(?:jdbc|r2dbcs?|vertx-reactive):(?P<way>[\w+:-]*?)(?::|(?<=:))?(?://|@)(?P<rest>\S*)$", re.IGNORECASE)
+_JDBC = re.compile(
+    r"(?:jdbc|r2dbcs?|vertx-reactive):(?P<way>[\w+:-]*?)(?::|(?<=:))?(?://|@)(?P<rest>\S*)$", re.IGNORECASE
+)
 _ENGINE = re.compile(r"postgresql|postgres|mysql|mariadb|sqlserver|oracle|redshift|clickhouse")
 _GO = re.compile(r"(?:[^@\s]*@)?(?:tcp|unix)\((?P<host>[^)]*)\)/[^?\s]*(?:\?(?P<query>\S*))?$")
 _ENDPOINTS = re.compile(r"(?P<host>[\w.-]+):(?P<port>\d+)(?:,[^,]+)*,\s*ssl=(?P<ssl>true|false)\b", re.IGNORECASE)
@@ -184,7 +186,9 @@ def jdbc_of(value: str) -> Connection | None:
 def _params(query: str, between: str) -> Params:
     pairs = (pair.partition("=") for pair in query.split(between))
     return {
-        re.sub(r"[\s_-]", "", name).lower(): value.strip().strip("'\"").lower() for name, equals, value in pairs if equals
+        re.sub(r"[\s_-]", "", name).lower(): value.strip().strip("'\"").lower()
+        for name, equals, value in pairs
+        if equals
     }
 
 
@@ -204,7 +208,9 @@ def _oracle(rest: str) -> Connection:
     secure = text.startswith("tcps://") or "protocol=tcps" in text
     host = re.search(r"host=([\w.-]+)", text) or re.match(r"(?:tcps?:)?/*([\w.-]+)", text)
     port = re.search(r"port=(\d+)", text) or re.search(r"^[^:]*:(\d+)", text.removeprefix("tcps://"))
-    asked = Asked("oracle", "2484" if secure else "1521", True if secure else _BY_ORACLE, True if secure else _BY_ORACLE)
+    asked = Asked(
+        "oracle", "2484" if secure else "1521", True if secure else _BY_ORACLE, True if secure else _BY_ORACLE
+    )
     return _made(asked, host[1] if host else "", port[1] if port else "")
 
 

@@ -27,13 +27,50 @@ _SWITCH = re.compile(
     rf"^(?P<own>(?:\w+_)?(?P<service>{_SERVICES}))(?:_CLIENT)?_(?:USE_?|ENABLE_?|WITH_?|IS_)?(?:TLS|SSL)(?:_?(?:ENABLED?|ON|ACTIVE|USE))?$"
 )
 _MODE = re.compile(r"^(?P<own>(?:\w+_)?(?:PG|POSTGRES|POSTGRESQL|MYSQL|MARIADB|DB|DATABASE))_?SSL_?MODE$")
-_PROTOCOL = re.compile(r"^(?P<own>(?:\w+?_)?(?:KAFKA|KAFKASTORE|CONNECT|CONSUMER|PRODUCER|STREAMS)\w*?)_SECURITY_PROTOCOL$|^SECURITY_PROTOCOL$")
+_PROTOCOL = re.compile(
+    r"^(?P<own>(?:\w+?_)?(?:KAFKA|KAFKASTORE|CONNECT|CONSUMER|PRODUCER|STREAMS)\w*?)_SECURITY_PROTOCOL$|^SECURITY_PROTOCOL$"
+)
 _PROTOCOLS = {"PLAINTEXT": False, "SASL_PLAINTEXT": False, "SSL": True, "SASL_SSL": True}
-_HOSTS = ("HOST", "HOSTNAME", "HOSTS", "ADDR", "ADDRESS", "ADDRESSES", "SERVER", "ENDPOINT", "URL", "NODES", "CLUSTER_NODES")
-_SEEDS = ("BOOTSTRAP_SERVERS", "BOOTSTRAPSERVERS", "BOOTSTRAP_SERVER", "BROKERS", "BROKER_LIST", "BROKER", "SERVERS", "HOSTS", "HOST", "URL")
+_HOSTS = (
+    "HOST",
+    "HOSTNAME",
+    "HOSTS",
+    "ADDR",
+    "ADDRESS",
+    "ADDRESSES",
+    "SERVER",
+    "ENDPOINT",
+    "URL",
+    "NODES",
+    "CLUSTER_NODES",
+)
+_SEEDS = (
+    "BOOTSTRAP_SERVERS",
+    "BOOTSTRAPSERVERS",
+    "BOOTSTRAP_SERVER",
+    "BROKERS",
+    "BROKER_LIST",
+    "BROKER",
+    "SERVERS",
+    "HOSTS",
+    "HOST",
+    "URL",
+)
 _PARTS = re.compile(r"_(?:PROPERTIES|CONSUMER|PRODUCER|ADMIN|STREAMS|CONFIG)$")
 _PORTS = {"REDIS": "6379", "VALKEY": "6379", "KEYDB": "6379", "PG": "5432", "POSTGRES": "5432", "POSTGRESQL": "5432"}
 _PORTS |= {"MYSQL": "3306", "MARIADB": "3306", "MONGO": "27017", "MONGODB": "27017", "RABBITMQ": "5672"}
+_DATABASES = ("postgres", "mysql", "mariadb", "mongo", "percona", "timescale", "cockroach")
+_STEMS = {
+    **dict.fromkeys(("DB", "DATABASE"), _DATABASES),
+    **dict.fromkeys(("PG", "POSTGRES", "POSTGRESQL"), ("postgres", "timescale", "spilo")),
+    **dict.fromkeys(("MONGO", "MONGODB"), ("mongo",)),
+    **dict.fromkeys(("RABBITMQ", "RABBIT", "AMQP", "MQ"), ("rabbitmq", "activemq", "artemis")),
+    "MYSQL": ("mysql", "percona", "mariadb"),
+    "CONSUL_HTTP": ("consul",),
+}
+"""What images of servers are called, where not like the service itself."""
+_AROUND = re.compile(r"exporter|client|commander|insight|proxy|operator|backup|admin|(?:^|-)ui(?:-|$)|-job|migrat")
+"""Programs that are called after a server and are none."""
 _SKIPS = re.compile(
     r"^(?P<own>\w*?)_?(?:(?:TLS_|SSL_)?(?:INSECURE_)?SKIP_(?:TLS_|SSL_)?VERIFY|(?:TLS|SSL)_INSECURE|SSL_NO_VERIFY|TRUST_SERVER_CERTIFICATE"
     r"|(?:TLS_|SSL_)?TRUST_ALL(?:_CERTIFICATES|_CERTS)?|DISABLE_(?:SSL|TLS|CERT)_(?:VERIFICATION|VALIDATION|VERIFY))$"
@@ -56,13 +93,23 @@ class Told(Struct):
     """Canonical name to the name as written, and the value."""
     complete: bool
     """Whether what is not written holds by default."""
+    image: str = ""
+    """The image that the program is started from: the switches of a server are for those who call it."""
+    elsewhere: frozenset[str] = frozenset()
+    """Canonical names that other settings of the same program have, such as those of its profiles."""
 
     def text(self, key: str) -> str:
         """A value as text; what is known of one that is known in part, else nothing."""
         value = self.names.get(key, ("", ""))[1]
         if isinstance(value, Unknown):
             return value.draft
-        return str(value).lower() if isinstance(value, bool) else str(value) if isinstance(value, (str, int, float)) else ""
+        return (
+            str(value).lower()
+            if isinstance(value, bool)
+            else str(value)
+            if isinstance(value, (str, int, float))
+            else ""
+        )
 
     def written(self, key: str) -> str:
         """The name as it is written."""
@@ -76,6 +123,13 @@ class Told(Struct):
     def first(self, own: str, ends: tuple[str, ...]) -> str:
         """The first of several names that holds something."""
         return next((self.text(key) for end in ends if (key := f"{own}_{end}") in self.names and self.text(key)), "")
+
+    def is_server(self, service: str) -> bool:
+        """Whether the program is itself what a switch's name speaks of."""
+        name = self.image.rpartition("/")[2].partition(":")[0].partition("@")[0].lower()
+        if not name or _AROUND.search(name):
+            return False
+        return any(stem in name for stem in _STEMS.get(service, (service.lower(),)))
 
     @property
     def trusts_everyone(self) -> bool:
@@ -113,7 +167,7 @@ def _beside(own: str, addresses: Addresses) -> list[str]:
 
 def _by_switch(key: str, match: re.Match[str], told: Told, addresses: Addresses, made: Addresses) -> None:
     on, own = told.flag(key), match["own"]
-    if on is None:
+    if on is None or told.is_server(match["service"]):
         return
     near = _beside(own, addresses)
     for name in near:
@@ -152,9 +206,17 @@ def _by_protocol(key: str, own: str, told: Told, addresses: Addresses, made: Add
         return
     encrypted: Fact[bool] = _PROTOCOLS.get(word, Unknown(f"{word} is no protocol that Kafka knows"))
     bare = _PARTS.sub("", own)
-    checks = [told.names.get(f"{one}_SSL_ENDPOINT_IDENTIFICATION_ALGORITHM") for one in (own, f"{bare}_PROPERTIES", bare)]
+    checks = [
+        told.names.get(f"{one}_SSL_ENDPOINT_IDENTIFICATION_ALGORITHM") for one in (own, f"{bare}_PROPERTIES", bare)
+    ]
     verified: Fact[bool] = next((one[1] != "" for one in checks if one is not None), True)
-    stores = ("SSL_KEYSTORE_LOCATION", "SSL_KEY_STORE_LOCATION", "SSL_KEYSTORE_KEY", "SSL_CERTIFICATE_LOCATION", "SSL_BUNDLE")
+    stores = (
+        "SSL_KEYSTORE_LOCATION",
+        "SSL_KEY_STORE_LOCATION",
+        "SSL_KEYSTORE_KEY",
+        "SSL_CERTIFICATE_LOCATION",
+        "SSL_BUNDLE",
+    )
     shown: Fact[bool] = True if told.first(own, stores) or told.first(bare, stores) else BY_PROGRAM
     answer: tuple[Fact[bool], Fact[bool]] = (encrypted, verified if encrypted is True else NO_TLS)
     host, port = _seed(own, told)
@@ -197,19 +259,30 @@ def _by_check(key: str, told: Told, addresses: Addresses, made: Addresses) -> No
         if found.encrypted is not False and not isinstance(found.encrypted, Inapplicable):
             (addresses if name in addresses else made)[name] = replace(found, verified=verified)
     if not near:
-        made[key] = Connection(service="tls", encrypted=_ONLY_CHECKS, verified=verified, presents_certificate=_ONLY_CHECKS)
+        made[key] = Connection(
+            service="tls", encrypted=_ONLY_CHECKS, verified=verified, presents_certificate=_ONLY_CHECKS
+        )
 
 
 def _shown(told: Told, addresses: Addresses) -> None:
     """Certificates of one's own that stand beside an address."""
     for key, found in addresses.items():
         own = key.rpartition("_")[0]
-        names = ("CLIENT_CERT", "CLIENT_CERTIFICATE", "TLS_CERT", "TLS_CERT_FILE", "SSL_CERT", "SSLCERT", "CLIENT_CERT_FILE")
+        names = (
+            "CLIENT_CERT",
+            "CLIENT_CERTIFICATE",
+            "TLS_CERT",
+            "TLS_CERT_FILE",
+            "SSL_CERT",
+            "SSLCERT",
+            "CLIENT_CERT_FILE",
+        )
         libpq = found.service == "postgres" and told.text("PGSSLCERT")
         if found.encrypted is True and (told.first(own, names) or libpq):
             addresses[key] = replace(found, presents_certificate=True)
 
 
+_SPEAKS = re.compile(r"_(?:SSL|TLS|SECURITY_PROTOCOL|URL|URI)(?:_|$)")
 _PRESETS = (
     (("SPRING_DATA_REDIS", "SPRING_REDIS"), "redis", "6379", ("HOST", "CLUSTER_NODES", "SENTINEL_NODES")),
     (("SPRING_RABBITMQ",), "amqp", "5672", ("HOST", "ADDRESSES")),
@@ -223,7 +296,9 @@ def _by_default(told: Told, addresses: Addresses, made: Addresses) -> Addresses:
     for owns, service, port, ends in _PRESETS:
         for own in owns:
             names = [f"{own}_{end}" for end in ends if told.text(f"{own}_{end}")]
-            secured = any(key.startswith(f"{own}_SSL_BUNDLE") or key.startswith(f"{own}_PROPERTIES_SECURITY") for key in told.names)
+            ends_of_tls = (f"{own}_SSL_BUNDLE", f"{own}_PROPERTIES_SECURITY")
+            secured = any(key.startswith(ends_of_tls) for key in told.names)
+            secured |= any(key.startswith(f"{own}_") and _SPEAKS.search(key) for key in told.elsewhere)
             spoken = any(key.startswith(f"{own}_") for key in (*addresses, *made))
             if names and not secured and not spoken:
                 host, given = _split(told.text(names[0]))
@@ -260,7 +335,9 @@ def _made(
     service: str, answer: tuple[Fact[bool], Fact[bool]], host: str, port: str, shown: Fact[bool] = BY_PROGRAM
 ) -> Connection:
     encrypted, verified = answer
-    found = Connection(service=service, encrypted=encrypted, verified=verified, presents_certificate=shown, host=host, port=port)
+    found = Connection(
+        service=service, encrypted=encrypted, verified=verified, presents_certificate=shown, host=host, port=port
+    )
     if encrypted is False and host and found.local:
         return replace(found, encrypted=ON_MACHINE, verified=ON_MACHINE, presents_certificate=ON_MACHINE)
     return replace(found, presents_certificate=False) if encrypted is False else found

@@ -54,7 +54,7 @@ _PLAIN = {
     "neo4j": ("neo4j", "7687"),
 }
 """Schemes without TLS, what answers, and its usual port."""
-_TLS = {
+_TLS: dict[str, tuple[str, str, Fact[bool]]] = {
     "rediss": ("redis", "6379", True),
     "valkeys": ("redis", "6379", True),
     "rediss+sentinel": ("redis", "26379", True),
@@ -164,7 +164,11 @@ def _finished(found: Connection) -> Connection:
     """The connection with what its target makes of it."""
     if is_local(found.host):
         plain = found.encrypted is not True
-        return replace(found, encrypted=ON_MACHINE, verified=ON_MACHINE, presents_certificate=ON_MACHINE) if plain else found
+        return (
+            replace(found, encrypted=ON_MACHINE, verified=ON_MACHINE, presents_certificate=ON_MACHINE)
+            if plain
+            else found
+        )
     if filled_in(found.host) or filled_in(found.port):
         host = "" if filled_in(found.host) else found.host
         unsure = found.encrypted is False and not host
@@ -202,5 +206,3 @@ def _first_host(authority: str) -> tuple[str, str]:
         return first, ""
     host, _, port = first.partition(":")
     return host, port
-
-

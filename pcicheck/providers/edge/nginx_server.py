@@ -33,8 +33,8 @@ from pcicheck.providers.edge.nginx_tls import (
     revocation_of,
     weak_ciphers,
 )
-from pcicheck.providers.kubernetes.reached import served_at, spellings
 from pcicheck.providers.endpoints import BARE, NO_SUCH, NO_TLS, ONLY_REDIRECTS, PASSED_THROUGH
+from pcicheck.providers.kubernetes.reached import served_at, spellings
 
 LOCAL = Inapplicable("only programs on the same machine reach it")
 _REFUSES = Inapplicable("it refuses every request")

@@ -16,8 +16,8 @@ from pcicheck.model.logic import all_true, any_true
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Inapplicable, Unknown
 from pcicheck.providers.base import resource
-from pcicheck.providers.endpoints import NO_SUCH, ONE_LISTENER, ONLY_REDIRECTS, PASSED_THROUGH
 from pcicheck.providers.connecting.connection import is_wildcard
+from pcicheck.providers.endpoints import NO_SUCH, ONE_LISTENER, ONLY_REDIRECTS, PASSED_THROUGH
 from pcicheck.providers.envoy.addresses import exposure_of, host_and_port, listens_locally
 from pcicheck.providers.envoy.chains import Chain, chains_of, is_datagrams, is_http3
 from pcicheck.providers.envoy.clients import Clients, clients_of

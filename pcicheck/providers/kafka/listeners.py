@@ -25,8 +25,8 @@ from pcicheck.model.value import Fact, Inapplicable, Unknown
 from pcicheck.providers.base import resource
 from pcicheck.providers.ciphers import weak_in_names
 from pcicheck.providers.endpoints import BARE, NO_SUCH, NO_TLS
-from pcicheck.providers.kubernetes.reached import served_at, spellings
 from pcicheck.providers.kafka.settings import Settings
+from pcicheck.providers.kubernetes.reached import served_at, spellings
 
 _URI = re.compile(r"^(.*)://\[?([0-9a-zA-Z\-%._:]*)\]?:(-?[0-9]+)$")
 _PROTOCOLS = ("PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL")

@@ -86,8 +86,8 @@ def _place(document: Document, namespace: str | Unknown, name: str) -> Place | N
 def _namespaces(document: Document) -> frozenset[str]:
     """Namespaces that some object of the input stands in."""
     named = [one.name for one in objects(document, "Namespace")]
-    places = (*beside(document, services), *(one.place for one in beside(document, workloads)))
-    return frozenset((*(name for name in named if isinstance(name, str)), *(place[0] for place in places)))
+    of_services = (place[0] for place in beside(document, services))
+    return frozenset((*(name for name in named if isinstance(name, str)), *of_services, *beside(document, workloads)))
 
 
 def full_name(place: Place) -> str:
@@ -137,14 +137,14 @@ def _pairs(found: dict[str, Any] | Unknown) -> tuple[tuple[str, str], ...]:
     return tuple((str(name), str(value)) for name, value in found.items() if not isinstance(value, Unknown))
 
 
-def workloads(document: Document) -> tuple[Behind, ...]:
-    """Every workload of the input whose name is known."""
-    return tuple(
-        _behind(one, one.namespace, one.name)
-        for kind in WORKLOADS
-        for one in objects(document, kind)
-        if isinstance(one.namespace, str) and isinstance(one.name, str)
-    )
+def workloads(document: Document) -> dict[str, list[Behind]]:
+    """Every workload of the input whose name is known, by its namespace."""
+    found: dict[str, list[Behind]] = {}
+    for kind in WORKLOADS:
+        for one in objects(document, kind):
+            if isinstance(one.namespace, str) and isinstance(one.name, str):
+                found.setdefault(one.namespace, []).append(_behind(one, one.namespace, one.name))
+    return found
 
 
 def _behind(one: Manifest, namespace: str, name: str) -> Behind:
@@ -162,7 +162,11 @@ def mounts(spec: Block) -> Iterator[str]:
     for volume in () if isinstance(volumes, Unknown) else volumes:
         sources = volume.blocks("projected.sources")
         for held in (volume, *(() if isinstance(sources, Unknown) else sources)):
-            for kind, path in (("ConfigMap", "configMap.name"), ("Secret", "secret.secretName"), ("Secret", "secret.name")):
+            for kind, path in (
+                ("ConfigMap", "configMap.name"),
+                ("Secret", "secret.secretName"),
+                ("Secret", "secret.name"),
+            ):
                 name = held.get(path)
                 if isinstance(name, str):
                     yield f"{kind}/{name}"
@@ -174,7 +178,7 @@ def chosen(document: Document, place: Place) -> list[Behind]:
     if found is None or not found.selector:
         return []
     wanted = set(found.selector)
-    return [one for one in beside(document, workloads) if one.place[0] == place[0] and wanted <= set(one.labels)]
+    return [one for one in beside(document, workloads).get(place[0], ()) if wanted <= set(one.labels)]
 
 
 def served_at(document: Document, port: object) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from typing import Any
 import botocore.exceptions as refused
 import jmespath
 import jmespath.exceptions
+from botocore.parsers import ResponseParserError
 from msgspec import Struct, field, structs
 
 from pcicheck.sources.aws.table import Detail, Listing, Service
@@ -47,7 +48,7 @@ _UNSUPPORTED = (
 )
 _GONE = (refused.EndpointConnectionError, refused.ConnectTimeoutError, refused.SSLError, refused.ProxyConnectionError)
 """After these there is no use in asking the same service again."""
-_PROBLEMS = (refused.ClientError, refused.BotoCoreError, jmespath.exceptions.JMESPathError)
+_PROBLEMS = (refused.ClientError, refused.BotoCoreError, ResponseParserError, jmespath.exceptions.JMESPathError)
 LONGEST = 60
 """Seconds that are waited for an answer to be made ready."""
 _TOKENS = ("NextToken", "nextToken", "NextMarker")
@@ -193,9 +194,7 @@ class Asking(Struct):
                 asked.add(key)
                 yield {**self._constant(listing.params), **params}, keep
 
-    def _batches(
-        self, listing: Listing, things: Sequence[Named]
-    ) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+    def _batches(self, listing: Listing, things: Sequence[Named]) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
         """The things in batches, each of those that have the common parameters in common."""
         groups: dict[str, tuple[dict[str, Any], list[Named]]] = {}
         for ident, item in things:
@@ -257,7 +256,7 @@ class Asking(Struct):
             raise Stopped
         try:
             page = next(pages, None)
-        except refused.ClientError:
+        except (refused.ClientError, ResponseParserError):
             self._count()
             raise
         if page is not None:

@@ -193,11 +193,15 @@ class LiveNames(NamedDocuments):
     def follow(self, document: Document, path: str, types: Sequence[str]) -> list[Document]:
         """Documents of the types that the name at ``path`` is of; those of the same account and region first."""
         value = document.get(path)
-        if not isinstance(value, str) or not value:
-            return []
-        found = list(self.called(value, types)) or list(self.called(value.rpartition("/")[2], types))
+        names = value if isinstance(value, list) else [value]
+        found = dict.fromkeys(other for name in names if isinstance(name, str) for other in self._of(name, types))
         near = [other for other in found if (other.account, other.region) == (document.account, document.region)]
         return [other for other in near or found if other is not document]
+
+    def _of(self, name: str, types: Sequence[str]) -> list[Document]:
+        if not name:
+            return []
+        return list(self.called(name, types)) or list(self.called(name.rpartition("/")[2], types))
 
     def names(self, document: Document, path: str) -> list[str]:
         """Answers hold no expressions."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Sequence
 from typing import Any
@@ -15,12 +16,26 @@ from pcicheck.errors import InputError
 from pcicheck.sources.live.records import RefusalKind
 
 _CONFIG = {"connect_timeout": 10, "read_timeout": 60, "max_pool_connections": 32, "user_agent_appid": "pcicheck"}
-_PATIENT = ClientConfig(retries={"mode": "adaptive", "max_attempts": 8}, **_CONFIG)
-_BRIEF = ClientConfig(retries={"mode": "standard", "max_attempts": 2}, **_CONFIG)
-"""For who asks at all, and for services that are not known to be in a region."""
 HOMES = {"aws": "us-east-1", "aws-us-gov": "us-gov-west-1", "aws-cn": "cn-north-1"}
 """Partition to the region that answers for services without regions, and for the rest where none is configured."""
 HOME = HOMES["aws"]
+
+
+def _retrying(mode: str, attempts: int) -> Any:
+    """How often a client asks again; AWS_MAX_ATTEMPTS holds for pcicheck too."""
+    wanted = os.environ.get("AWS_MAX_ATTEMPTS", "")
+    return ClientConfig(
+        retries={"mode": mode, "total_max_attempts": int(wanted) if wanted.isdigit() else attempts}, **_CONFIG
+    )
+
+
+def _patient() -> Any:
+    return _retrying("adaptive", 8)
+
+
+def _brief() -> Any:
+    """For who asks at all, and for services that are not known to be in a region."""
+    return _retrying("standard", 2)
 
 
 class Asked(Struct, frozen=True):
@@ -62,7 +77,7 @@ class Account:
         key = (service, region or self.home)
         with self._lock:
             if key not in self._clients:
-                config = _PATIENT if self.has(*key) else _BRIEF
+                config = _patient() if self.has(*key) else _brief()
                 self._clients[key] = self.session.client(service, region_name=key[1], config=config)
             return self._clients[key]
 
@@ -131,7 +146,7 @@ def _one(first: Account, asked: Asked, account: str) -> Account:
 
 
 def _account(session: Any) -> Account:
-    who = session.client("sts", region_name=session.region_name or HOME, config=_BRIEF).get_caller_identity()
+    who = session.client("sts", region_name=session.region_name or HOME, config=_brief()).get_caller_identity()
     return Account(session, who["Arn"], who["Account"])
 
 

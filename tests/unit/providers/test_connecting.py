@@ -66,7 +66,18 @@ def test_addresses(text: str, encrypted: Any, verified: Any, place: str) -> None
 
 @pytest.mark.parametrize(
     "text",
-    ["", "hello", "/var/run/x.sock", "file:///etc/x", "sqlite:///x.db", "jdbc:h2:mem:x", "kafka:9092", "a=b;c=d", "://", "x://"],
+    [
+        "",
+        "hello",
+        "/var/run/x.sock",
+        "file:///etc/x",
+        "sqlite:///x.db",
+        "jdbc:h2:mem:x",
+        "kafka:9092",
+        "a=b;c=d",
+        "://",
+        "x://",
+    ],
 )
 def test_what_is_no_connection(text: str) -> None:
     assert read(text) is None
@@ -79,16 +90,33 @@ def test_what_is_no_connection(text: str) -> None:
         ({"REDIS_HOST": "redis", "REDIS_USE_SSL": "no"}, {"REDIS_USE_SSL": (False, "-")}),
         ({"REDIS_HOST": "redis"}, {}),
         ({"DATABASE_URL": "postgres://db/x", "PGSSLMODE": "verify-full"}, {"DATABASE_URL": (True, True)}),
-        ({"JDBC_URL": "jdbc:postgresql://db/x", "PGSSLMODE": "verify-full"}, {"JDBC_URL": (False, "-"), "PGSSLMODE": (True, True)}),
-        ({"KAFKA_SECURITY_PROTOCOL": "sasl_ssl", "KAFKA_SSL_ENDPOINT_IDENTIFICATION_ALGORITHM": ""}, {"KAFKA_SECURITY_PROTOCOL": (True, False)}),
+        (
+            {"JDBC_URL": "jdbc:postgresql://db/x", "PGSSLMODE": "verify-full"},
+            {"JDBC_URL": (False, "-"), "PGSSLMODE": (True, True)},
+        ),
+        (
+            {"KAFKA_SECURITY_PROTOCOL": "sasl_ssl", "KAFKA_SSL_ENDPOINT_IDENTIFICATION_ALGORITHM": ""},
+            {"KAFKA_SECURITY_PROTOCOL": (True, False)},
+        ),
         ({"KAFKA_SECURITY_PROTOCOL": "TLS"}, {"KAFKA_SECURITY_PROTOCOL": ("?", "?")}),
         ({"KAFKA_LISTENERS": "PLAINTEXT://:9092", "KAFKA_SECURITY_PROTOCOL": "PLAINTEXT"}, {}),
         ({"VAULT_ADDR": "https://vault:8200", "VAULT_SKIP_VERIFY": "1"}, {"VAULT_ADDR": (True, False)}),
-        ({"OTEL_EXPORTER_OTLP_ENDPOINT": "c:4317", "OTEL_EXPORTER_OTLP_INSECURE": True}, {"OTEL_EXPORTER_OTLP_ENDPOINT": (False, "-")}),
+        (
+            {"OTEL_EXPORTER_OTLP_ENDPOINT": "c:4317", "OTEL_EXPORTER_OTLP_INSECURE": True},
+            {"OTEL_EXPORTER_OTLP_ENDPOINT": (False, "-")},
+        ),
         ({"OTEL_EXPORTER_OTLP_ENDPOINT": "c:4317"}, {}),
-        ({"NODE_TLS_REJECT_UNAUTHORIZED": 0, "API_URL": "https://api"}, {"NODE_TLS_REJECT_UNAUTHORIZED": ("-", False), "API_URL": (True, False)}),
+        (
+            {"NODE_TLS_REJECT_UNAUTHORIZED": 0, "API_URL": "https://api"},
+            {"NODE_TLS_REJECT_UNAUTHORIZED": ("-", False), "API_URL": (True, False)},
+        ),
         ({"HTTP_PROXY": "http://proxy:3128", "LISTEN": "http://0.0.0.0:80", "ASPNETCORE_URLS": "http://+:80"}, {}),
         ({"XSD": "http://www.w3.org/2001/XMLSchema", "REDIRECT_URL": "http://shop.example.com"}, {}),
+        ({"APP_URL": "http://shop.example.com", "ROOT_URL": "http://x.example.com"}, {}),
+        (
+            {"APP_URL": "http://shop", "BANK_URL": "http://b.example.com"},
+            {"APP_URL": (False, "-"), "BANK_URL": (False, "-")},
+        ),
         ({"TOKENIZER": "http://tokenizer:8080"}, {"TOKENIZER": (False, "-")}),
         ({"REDIS_URL": Unknown("later")}, {}),
         ({"REDIS_URL": Unknown("later", draft="rediss://${later}:6379")}, {"REDIS_URL": (True, True)}),
@@ -101,7 +129,11 @@ def test_variables(variables: dict[str, Any], expected: dict[str, Any]) -> None:
 
 
 def test_a_framework_connects_in_the_clear_unless_told_otherwise() -> None:
-    plain = {"spring.data.redis.host": "redis", "spring.kafka.bootstrap-servers": "k:9092", "spring.rabbitmq.host": "mq"}
+    plain = {
+        "spring.data.redis.host": "redis",
+        "spring.kafka.bootstrap-servers": "k:9092",
+        "spring.rabbitmq.host": "mq",
+    }
     assert {name: one.encrypted for name, one in connections(plain, complete=True)} == dict.fromkeys(plain, False)
     assert dict(connections(plain)) == {}
     bundled = {"spring.data.redis.host": "redis", "spring.data.redis.ssl.bundle": "cache"}
@@ -109,7 +141,12 @@ def test_a_framework_connects_in_the_clear_unless_told_otherwise() -> None:
 
 
 def test_a_certificate_of_ones_own_beside_the_address() -> None:
-    told = {"VAULT_ADDR": "https://vault", "VAULT_CLIENT_CERT": "/c.pem", "PGSSLCERT": "/p", "DB_URL": "postgres://db/x?sslmode=require"}
+    told = {
+        "VAULT_ADDR": "https://vault",
+        "VAULT_CLIENT_CERT": "/c.pem",
+        "PGSSLCERT": "/p",
+        "DB_URL": "postgres://db/x?sslmode=require",
+    }
     assert {name: one.presents_certificate for name, one in connections(told)} == {"VAULT_ADDR": True, "DB_URL": True}
 
 

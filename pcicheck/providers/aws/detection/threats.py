@@ -73,7 +73,8 @@ def detector(document: Document) -> Iterator[Resource]:
 def _exports(document: Document) -> Fact[bool]:
     if document.sidecar("aws_guardduty_publishing_destination") is not None:
         return True
-    return document.values if isinstance(document.values, Unknown) else False
+    refused = document.get("publishing_destination")  # a live account may not tell
+    return refused if isinstance(refused, Unknown) else False
 
 
 def _minutes(document: Document) -> Fact[int]:

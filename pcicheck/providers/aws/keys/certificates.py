@@ -40,7 +40,8 @@ def acm(document: Document) -> Iterator[Resource]:
     imported = _imported(document)
     authority = document.link("certificate_authority_arn", "certificate_authority", "aws_acmpca_certificate_authority")
     own = imported is not True
-    kind = algorithm(document.text("key_algorithm", "RSA_2048") if imported is False else _unread(imported))
+    unset = "RSA_2048" if imported is False else _unread(imported)
+    kind = algorithm(document.text("key_algorithm", unset))
     facts = Certificate(
         issuer=_issuer(imported, authority),
         authority=authority,

@@ -109,4 +109,5 @@ def _of_grant(grant: Document) -> KeyAccess:
     else:
         uses = any_true(*(o if isinstance(o, Unknown) else o in _USING_OPERATIONS for o in operations))
     principal = grant.text("grantee_principal", Unknown("no grantee is stated"))
-    return _entry(f"AWS:{principal}" if isinstance(principal, str) else principal or SAME_NAME, False, uses)
+    kind = "Service" if str(principal).endswith(".amazonaws.com") else "AWS"
+    return _entry(f"{kind}:{principal}" if isinstance(principal, str) else principal or SAME_NAME, False, uses)

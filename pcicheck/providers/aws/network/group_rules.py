@@ -94,11 +94,29 @@ def _internet(peers: dict[str, Texts], document: Document, prefix: str | None) -
 
 
 def _list_open(names: Texts, document: Document, path: str, prefix: str | None) -> bool | Unknown:
-    found = document.follow_all(f"{prefix}{path}", *_LIST_TYPES) if prefix is not None else []
+    found = document.follow_all(f"{prefix}{path}", *_LIST_TYPES) if prefix is not None else _called(names, document)
     if found:
         return any_true(*(_entries_open(item) for item in found))
     first = names[0]
     return first if isinstance(first, Unknown) else Unknown(f"what is in prefix list {first} is not known")
+
+
+def _called(names: Texts, document: Document) -> list[Document]:
+    """The lists of a rule among several, where all of them are called by literal names."""
+    if not all(isinstance(name, str) for name in names):
+        return []
+    inside = Document(
+        {"names": list(names)},
+        type=document.type,
+        address=document.address,
+        provider=document.provider,
+        origin=document.origin,
+        surroundings=document.surroundings,
+        region=document.region,
+        account=document.account,
+    )
+    found = inside.follow_all("names", *_LIST_TYPES)
+    return found if len(found) == len(names) else []
 
 
 def _entries_open(prefix_list: Document) -> bool | Unknown:

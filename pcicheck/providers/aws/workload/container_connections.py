@@ -1,8 +1,8 @@
 """Connections that the containers of an ECS task are told to open, by their environment variables.
 
 Terraform registry, ``aws_ecs_task_definition``: ``proxy_configuration`` puts the proxy of App Mesh before the task;
-``aws_ecs_service``: ``service_connect_configuration.service.tls`` has the proxies of Service Connect encrypt what goes to the
-service. What either does for a connection without TLS is not worked out. ``secrets`` are not read.
+``aws_ecs_service``: ``service_connect_configuration.service.tls`` has the proxies of Service Connect encrypt what goes
+to the service. What either does for a connection without TLS is not worked out. ``secrets`` are not read.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ _NO_VERSION = Inapplicable("the program and its library decide which versions of
 _PROXIED = Unknown("its own settings ask for no TLS; proxies of Service Connect or App Mesh may encrypt it")
 
 
-def connections_of(document: Document, containers: list[Mapping[str, Any]]) -> Iterator[Resource]:
-    """Every connection that the variables of the containers of a task speak of."""
+def connections_of(document: Document, containers: list[tuple[str, Mapping[str, Any]]]) -> Iterator[Resource]:
+    """Every connection that the variables of the containers of a task, each with its image, speak of."""
     several = len(containers) > 1
-    for number, variables in enumerate(containers):
-        for name, found in connections(variables):
+    for number, (image, variables) in enumerate(containers):
+        for name, found in connections(variables, image=image):
             facts = Upstream(
                 encrypted=found.encrypted,
                 min_tls=_NO_VERSION,

@@ -42,8 +42,8 @@ def task_definition(document: Document) -> Iterator[Resource]:
     )
     yield from made(document, facts, "family", "arn_without_revision")
     items = [_lower(item) for item in raw if isinstance(item, dict)] if isinstance(raw, list) else []
-    variables = (_environment(item.get("environment")) for item in items)
-    yield from connections_of(document, [found for found in variables if isinstance(found, dict)])
+    told = ((str(item.get("image")), _environment(item.get("environment"))) for item in items)
+    yield from connections_of(document, [(image, found) for image, found in told if isinstance(found, dict)])
 
 
 def batch_job(document: Document) -> Iterator[Resource]:

@@ -14,7 +14,10 @@ THEME = Theme(
         **dict.fromkeys(types_of("Secret"), Row("kubernetes.keys.secrets:secret", ("secret", "cluster_object"))),
         **dict.fromkeys(
             types_of("ConfigMap"),
-            Row("kubernetes.keys.secrets:config_map", ("configuration_data", "mesh_settings", "ingress_rules", "upstream", "cluster_object")),
+            Row(
+                "kubernetes.keys.secrets:config_map",
+                ("configuration_data", "mesh_settings", "ingress_rules", "upstream", "cluster_object"),
+            ),
         ),
     },
     helpers=("k8s:cert-manager.io/Issuer", "k8s:cert-manager.io/ClusterIssuer"),

@@ -186,7 +186,8 @@ def _host_opened(host: str | Unknown, rules: tuple[_Rule, ...]) -> bool | Unknow
 def opened_towards(document: Document, host: str) -> bool | Unknown | None:
     """What destination rules do with connections to a host; ``None`` where they leave it to the mesh."""
     rules = beside(document, _rules)
-    modes = [mode for rule in rules if isinstance(rule.host, str) and _fits(rule, rule.host, host) for mode in rule.modes]
+    meant = [rule for rule in rules if isinstance(rule.host, str) and _fits(rule, rule.host, host)]
+    modes = [mode for rule in meant for mode in rule.modes]
     said = [mode for mode in modes if mode is not None]
     if not said:
         return None

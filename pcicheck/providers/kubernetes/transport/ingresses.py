@@ -5,6 +5,7 @@ entry is answered over plain HTTP. Controllers say by annotation what else they 
 requests for hosts with TLS unless ``ssl-redirect`` is false ("Annotations"), the AWS load balancer controller ends
 TLS where ``certificate-arn`` is set and is ``internal`` unless ``scheme`` says otherwise, Google's takes ``pre-
 shared-cert`` and managed certificates and answers plain HTTP unless ``kubernetes.io/ingress.allow-http`` is false.
+Where that is written as true and nothing tells which controller reads it, it is taken at its word.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ from pcicheck.providers.kubernetes.transport.controllers import (
 )
 from pcicheck.providers.kubernetes.transport.ways import doubtful, passing, plain, way_in
 
+_ALLOWED = "kubernetes.io/ingress.allow-http"
 _FILES = ("/etc", "/root", "/var/run/secrets", "/var/run/kubernetes/serviceaccount")
 _CERTIFICATES = (
     "alb.ingress.kubernetes.io/certificate-arn",
@@ -87,7 +89,7 @@ def _rules(manifest: Manifest) -> IngressRules:
     return IngressRules(
         own_code=annotations
         if isinstance(annotations, Unknown)
-        else any(name.endswith("-snippet") and value for name, value in annotations.items()),
+        else any(name.endswith(("-snippet", "-snippets")) and value for name, value in annotations.items()),
         wildcard_hosts=True if any("*" in host for host in named) else unknown or False,
         catches_all=default if isinstance(default, Unknown) else default is not None,
         file_paths=_file_paths(rules),
@@ -177,7 +179,9 @@ def _answers_plain(manifest: Manifest) -> bool | Unknown:
         return False
     controller = str(manifest.get("spec.ingressClassName") or annotations.get("kubernetes.io/ingress.class") or "")
     if controller.startswith("gce"):
-        return str(annotations.get("kubernetes.io/ingress.allow-http", "true")).lower() != "false"
+        return str(annotations.get(_ALLOWED, "true")).lower() != "false"
+    if not controller_of(manifest, annotations) and str(annotations.get(_ALLOWED)).lower() == "true":
+        return True
     if controller == "alb":
         listeners = str(annotations.get("alb.ingress.kubernetes.io/listen-ports", ""))
         return '"HTTP"' in listeners and "alb.ingress.kubernetes.io/ssl-redirect" not in annotations

@@ -19,7 +19,7 @@ from pcicheck.model.link import Link
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Inapplicable, Unknown
 from pcicheck.providers.connecting.connection import ON_MACHINE, Connection, is_public, other_end
-from pcicheck.providers.connecting.variables import Found, connections
+from pcicheck.providers.connecting.variables import connections
 from pcicheck.providers.kubernetes.beside import beside, objects
 from pcicheck.providers.kubernetes.manifest import Manifest, made
 from pcicheck.providers.kubernetes.mesh.between import by_mesh
@@ -41,7 +41,9 @@ def connections_of(manifest: Manifest, spec: Block) -> Iterator[Resource]:
     told: dict[str, list[tuple[str, Connection]]] = {}
     for container in _containers(spec):
         variables = _variables(manifest, container)
-        for name, found in connections(variables) if variables else ():
+        image = container.get("image")
+        told_by = connections(variables, image=image if isinstance(image, str) else "")
+        for name, found in told_by if variables else ():
             known = told.setdefault(name, [])
             if found not in [one for _, one in known]:
                 known.append((str(container.get("name") or len(known)), found))

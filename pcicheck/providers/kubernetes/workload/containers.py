@@ -52,6 +52,7 @@ def _of_linux(settings: Settings) -> dict[str, Fact[Any]]:
         "root": settings.root(),
         "escalates": settings.escalates(added),
         "added_capabilities": added,
+        "added_as_written": settings.own.texts("capabilities.add"),
         "dropped_capabilities": settings.capabilities("drop"),
         "calls_filtered": settings.calls_filtered(),
         "calls_open": settings.calls_open(),

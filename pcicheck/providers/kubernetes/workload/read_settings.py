@@ -1,8 +1,8 @@
 """Connections that config maps speak of, apart from those that the variables of a workload show.
 
 Entries that become variables of workloads of the input are judged there. What is left are entries that nobody of the
-input reads as variables, and entries that are files of variables (``.env``). Files of Spring Boot in config maps are read as
-files are.
+input reads as variables, and entries that are files of variables (``.env``). Files of Spring Boot in config maps are
+read as files are.
 """
 
 from __future__ import annotations
@@ -15,15 +15,16 @@ from pcicheck.model.resource import Resource
 from pcicheck.model.value import Unknown
 from pcicheck.providers.connecting.variables import connections
 from pcicheck.providers.kubernetes.beside import beside, objects
-from pcicheck.providers.parts import at_line
 from pcicheck.providers.kubernetes.manifest import Manifest, made
 from pcicheck.providers.kubernetes.mesh.tokenizing import pod_spec
-from pcicheck.providers.kubernetes.names import WORKLOADS
+from pcicheck.providers.kubernetes.names import INLINE, WORKLOADS, types_of
 from pcicheck.providers.kubernetes.reached import mounts
+from pcicheck.providers.kubernetes.terraform import manifest_of
 from pcicheck.providers.kubernetes.workload.connections import upstream
+from pcicheck.providers.parts import at_line
 
-_Key = tuple[str, str, str]
-"""Namespace, ``variables`` or ``files``, and the name of the config map."""
+_Key = tuple[str, str]
+"""Namespace and name of a config map."""
 
 
 def of_config_map(config: Manifest) -> Iterator[Resource]:
@@ -31,7 +32,7 @@ def of_config_map(config: Manifest) -> Iterator[Resource]:
     data, space, name = config.get("data"), config.namespace, config.name
     if not isinstance(data, dict) or not isinstance(space, str) or not isinstance(name, str):
         return
-    if (space, "variables", name) not in beside(config.document, _readers):
+    if (space, name) not in beside(config.document, _readers):
         single = {key: value for key, value in data.items() if not isinstance(value, str) or "\n" not in value.strip()}
         yield from _made(config, single, "")
     for key, value in data.items():
@@ -63,21 +64,30 @@ def clients_of(document: Document, address: str) -> tuple[Manifest, ...]:
     """The workloads that mount the config map or secret of which an address is a part."""
     kind, _, rest = address.partition("/")
     space, _, name = rest.partition(":")[0].partition("/")
-    if (space, "files", f"{kind}/{name}") not in beside(document, _readers):
-        return ()
-    every = (one for each in WORKLOADS for one in objects(document, each))
-    return tuple(one for one in every if one.namespace == space and f"{kind}/{name}" in set(mounts(pod_spec(one))))
+    found = beside(document, _mounting).get((space, f"{kind}/{name}"), ())
+    return tuple(manifest_of(document.surroundings.of_type(native)[position]) for native, position in found)
+
+
+def _mounting(document: Document) -> dict[tuple[str, str], list[tuple[str, int]]]:
+    """What each config map and secret is mounted by: native types, and positions among the documents of each."""
+    found: dict[tuple[str, str], list[tuple[str, int]]] = {}
+    for native in (*types_of(*WORKLOADS), INLINE):
+        for position, other in enumerate(document.surroundings.of_type(native)):
+            one = manifest_of(other)
+            if isinstance(one.namespace, str) and one.kind in WORKLOADS:
+                for mounted in dict.fromkeys(mounts(pod_spec(one))):
+                    found.setdefault((one.namespace, mounted), []).append((native, position))
+    return found
 
 
 def _readers(document: Document) -> frozenset[_Key]:
-    """Every config map that a workload reads as variables or as files."""
+    """Every config map that a workload reads as variables."""
     found: set[_Key] = set()
     for kind in WORKLOADS:
         for one in objects(document, kind):
             space, spec = one.namespace, pod_spec(one)
             if isinstance(space, str):
-                found |= {(space, "variables", name) for name in _drawn_on(spec)}
-                found |= {(space, "files", name) for name in mounts(spec)}
+                found |= {(space, name) for name in _drawn_on(spec)}
     return frozenset(found)
 
 

@@ -14,15 +14,19 @@ _MODULES = (
     "data",
     "stores",
     "messaging",
+    "warehouses",
     "keys",
     "identity",
     "logging",
     "detection",
+    "sharing",
     "edge",
     "delivery",
     "apis",
     "paths",
     "workload",
+    "containers",
+    "platforms",
 )
 
 

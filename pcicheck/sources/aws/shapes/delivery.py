@@ -13,6 +13,7 @@ from pcicheck.sources.aws.shape import Shaped, Shaper, block
 from pcicheck.sources.aws.spelling import as_blocks, inside, members
 from pcicheck.sources.live.natives import Native
 
+_PLURALS = {"excluded_rules": "excluded_rule", "rule_action_overrides": "rule_action_override"}
 _MANAGED = ("PreProcessFirewallManagerRuleGroups", "PostProcessFirewallManagerRuleGroups")
 
 
@@ -24,7 +25,7 @@ def web_acl(native: Native) -> Iterator[Shaped]:
         values |= {"rule": found, "default_action": found}
     else:
         rules = [*(found.get("Rules") or ()), *_managed(found)]
-        values |= {"rule": as_blocks(rules), "default_action": as_blocks(found.get("DefaultAction"))}
+        values |= {"rule": _singular(as_blocks(rules)), "default_action": as_blocks(found.get("DefaultAction"))}
     yield Shaped("aws_wafv2_web_acl", values)
     behind = native.parts.get("balancers")
     if isinstance(behind, Unknown):
@@ -41,10 +42,17 @@ def _managed(found: dict[str, Any]) -> Iterator[dict[str, Any]]:
             yield {**group, "Statement": group.get("FirewallManagerStatement")}
 
 
+def _singular(value: Any) -> Any:
+    """Blocks that Terraform names in the singular, one for each, where the API has a list in the plural."""
+    if isinstance(value, dict):
+        return {_PLURALS.get(name, name): _singular(item) for name, item in value.items()}
+    return [_singular(item) for item in value] if isinstance(value, list) else value
+
+
 def rule_group(native: Native) -> Iterator[Shaped]:
     """A rule group of the customer."""
     found = native.part("rules")
-    rules = found if isinstance(found, Unknown) else as_blocks(inside(found, "Rules") or [])
+    rules = found if isinstance(found, Unknown) else _singular(as_blocks(inside(found, "Rules") or []))
     values = {"id": inside(native.item, "Id"), "arn": native.id, "name": inside(native.item, "Name"), "rule": rules}
     yield Shaped("aws_wafv2_rule_group", values)
 

@@ -9,6 +9,16 @@ from pcicheck.model.value import Unknown
 from pcicheck.sources.aws.shape import NOT_TOLD, Shaped, Shaper, tags_of, told
 from pcicheck.sources.live.natives import Native
 
+_FEATURES = (
+    "S3_DATA_EVENTS",
+    "EKS_AUDIT_LOGS",
+    "EBS_MALWARE_PROTECTION",
+    "RDS_LOGIN_EVENTS",
+    "LAMBDA_NETWORK_LOGS",
+    "RUNTIME_MONITORING",
+)
+_NOT_IN_CHARGE = Unknown("the account does not administer GuardDuty for its organisation")
+_WORKING = ("PUBLISHING", "PENDING_VERIFICATION")
 _SCANNED = {"ec2": "EC2", "ecr": "ECR", "lambda": "LAMBDA", "lambdaCode": "LAMBDA_CODE"}
 
 
@@ -52,12 +62,14 @@ def aggregator(native: Native) -> Iterator[Shaped]:
 
 
 def detector(native: Native) -> Iterator[Shaped]:
-    """A detector of GuardDuty. Each feature that it names is a side-car, the others are off."""
-    found, organisation = native.part("detector"), native.part("organisation")
+    """A detector of GuardDuty, with each feature, destination and the organisation's settings as side-cars."""
+    found, destinations = native.part("detector"), native.part("destinations")
     address = f"{_place(native)}/detector/{native.id}"
-    values = {"id": native.id, "account_id": native.account}
+    values: dict[str, Any] = {"id": native.id, "account_id": native.account}
+    if isinstance(destinations, Unknown):
+        values["publishing_destination"] = destinations
     if isinstance(found, Unknown):
-        blind = dict.fromkeys(("enable", "finding_publishing_frequency", "datasources", "tags"), found)
+        blind = dict.fromkeys(("enable", "finding_publishing_frequency", "tags"), found)
         yield Shaped(native.type, values | blind, address)
         yield _beside(address, native, "detector_feature", {"name": found, "status": found})
     else:
@@ -66,15 +78,12 @@ def detector(native: Native) -> Iterator[Shaped]:
             "finding_publishing_frequency": found.get("FindingPublishingFrequency", NOT_TOLD),
             "tags": tags_of(found.get("Tags")),
         }
-        yield Shaped(native.type, values | _datasources(found), address)
-        for feature in found.get("Features") or ():
-            named = {"name": feature.get("Name", NOT_TOLD), "status": feature.get("Status", NOT_TOLD)}
-            yield _beside(address, native, "detector_feature", named)
-    destinations = native.part("destinations")
-    if destinations and not isinstance(destinations, Unknown):
+        yield Shaped(native.type, values, address)
+        for name, status in _features(found).items():
+            yield _beside(address, native, "detector_feature", {"name": name, "status": status})
+    if not isinstance(destinations, Unknown) and any(one.get("Status") in _WORKING for one in destinations or ()):
         yield _beside(address, native, "publishing_destination", {})
-    if organisation is not None:
-        yield _beside(address, native, "organization_configuration", _enrolled(organisation))
+    yield _beside(address, native, "organization_configuration", _enrolled(native.part("organisation")))
 
 
 def _beside(address: str, native: Native, what: str, values: dict[str, Any]) -> Shaped:
@@ -83,32 +92,24 @@ def _beside(address: str, native: Native, what: str, values: dict[str, Any]) -> 
     return Shaped(f"aws_guardduty_{what}", {"detector_id": native.id} | values, f"{address}/{what}{ending}")
 
 
-def _datasources(found: dict[str, Any]) -> dict[str, Any]:
-    """The settings before March 2023, for answers that name no features."""
-    old = found.get("DataSources")
-    if found.get("Features") or not old:
-        return {}
+def _features(found: dict[str, Any]) -> dict[str, Any]:
+    """Features by name. What a detector does not name is not to be had; of older answers only some are told."""
+    features = {one.get("Name"): one.get("Status", NOT_TOLD) for one in found.get("Features") or ()}
+    old = found.get("DataSources") or {}
     scan = ((old.get("MalwareProtection") or {}).get("ScanEc2InstanceWithFindings") or {}).get("EbsVolumes")
-    return {
-        "datasources": [
-            {
-                "s3_logs": [{"enable": _is_on(old.get("S3Logs"))}],
-                "kubernetes": [{"audit_logs": [{"enable": _is_on((old.get("Kubernetes") or {}).get("AuditLogs"))}]}],
-                "malware_protection": [
-                    {"scan_ec2_instance_with_findings": [{"ebs_volumes": [{"enable": _is_on(scan)}]}]}
-                ],
-            }
-        ]
+    told_before = {
+        "S3_DATA_EVENTS": old.get("S3Logs"),
+        "EKS_AUDIT_LOGS": (old.get("Kubernetes") or {}).get("AuditLogs"),
+        "EBS_MALWARE_PROTECTION": scan,
     }
-
-
-def _is_on(found: Any) -> Any:
-    return NOT_TOLD if not found or "Status" not in found else found["Status"] == "ENABLED"
+    missing = "DISABLED" if features else NOT_TOLD
+    before = {name: (told_before.get(name) or {}).get("Status", missing) for name in _FEATURES}
+    return before | features
 
 
 def _enrolled(organisation: Any) -> dict[str, Any]:
-    if isinstance(organisation, Unknown):
-        return {"auto_enable_organization_members": organisation}
+    if organisation is None or isinstance(organisation, Unknown):
+        return {"auto_enable_organization_members": organisation or _NOT_IN_CHARGE}
     names = {"auto_enable_organization_members": "AutoEnableOrganizationMembers", "auto_enable": "AutoEnable"}
     return {ours: organisation.get(theirs) for ours, theirs in names.items()}
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pcicheck.model.value import Unknown
-from pcicheck.sources.aws.shape import Shaped, Shaper, block, fields, partition_of, tags_of, told
+from pcicheck.sources.aws.shape import Shaped, Shaper, block, fields, partition_of, told
 from pcicheck.sources.live.natives import Native
 
 _FLAGS = {
@@ -31,7 +31,6 @@ def bucket(native: Native) -> Iterator[Shaped]:
         "id": name,
         "bucket": name,
         "arn": f"arn:{partition_of(native)}:s3:::{name}",
-        "tags": tags_of(native.part("tags")),
         "object_lock_enabled": lock if isinstance(lock, Unknown) else bool(lock),
     }
     if isinstance(logging, Unknown):

@@ -151,6 +151,13 @@ _REDSHIFT = Service(
                 ),
             ),
         ),
+        Listing(
+            "aws_redshift_snapshot_copy_grant",
+            "describe_snapshot_copy_grants",
+            "SnapshotCopyGrants",
+            "SnapshotCopyGrantName",
+            "redshift:DescribeSnapshotCopyGrants",
+        ),
     ),
 )
 
@@ -191,7 +198,14 @@ _DMS = Service(
             "ReplicationInstanceArn",
             "dms:DescribeReplicationInstances",
         ),
-        Listing("aws_dms_endpoint", "describe_endpoints", _ENDPOINTS, "EndpointArn", "dms:DescribeEndpoints"),
+        Listing(
+            "aws_dms_endpoint",
+            "describe_endpoints",
+            _ENDPOINTS,
+            "EndpointArn",
+            "dms:DescribeEndpoints",
+            covers=("aws_dms_s3_endpoint",),
+        ),
     ),
 )
 

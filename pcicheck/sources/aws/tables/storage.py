@@ -1,7 +1,7 @@
 """What is asked of S3.
 
 Rights: Service Authorization Reference, "Actions, resources, and condition keys for Amazon S3". S3 has no operation
-that tells the settings of several buckets at once, so calls grow with buckets (eight to ten for each) and with access
+that tells the settings of several buckets at once, so calls grow with buckets (seven to nine for each) and with access
 points (one for each).
 """
 
@@ -74,7 +74,6 @@ _BUCKETS = Listing(
             "Rules",
             ("NoSuchLifecycleConfiguration",),
         ),
-        Detail("tags", "get_bucket_tagging", _BUCKET, "s3:GetBucketTagging", "TagSet", ("NoSuchTagSet",)),
     ),
 )
 

@@ -1,8 +1,8 @@
 """Settings of applications: ``application.yaml`` and ``application.properties`` of Spring Boot, Quarkus and Micronaut.
 
-Spring Boot, "Externalized Configuration": keys of YAML are joined with dots; ``---`` begins settings for a profile, which
-``spring.config.activate.on-profile`` (before 2.4 ``spring.profiles``) names; ``${NAME:preset}`` is filled in when the
-application starts.
+Spring Boot, "Externalized Configuration": keys of YAML are joined with dots; ``---`` begins settings for a profile,
+which ``spring.config.activate.on-profile`` (before 2.4 ``spring.profiles``) names; ``${NAME:preset}`` is filled in when
+the application starts.
 """
 
 from __future__ import annotations

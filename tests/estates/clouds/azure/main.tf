@@ -68,6 +68,29 @@ resource "azurerm_log_analytics_workspace" "security" {
   sku                          = "PerGB2018"
   retention_in_days            = 400
   local_authentication_enabled = false
+  internet_query_enabled       = false
+}
+
+resource "azurerm_log_analytics_cluster" "security" {
+  name                = "security"
+  location            = "westeurope"
+  resource_group_name = "security"
+  size_gb             = 500
+
+  identity {
+    type = "SystemAssigned"
+  }
+}
+
+resource "azurerm_log_analytics_cluster_customer_managed_key" "security" {
+  log_analytics_cluster_id = azurerm_log_analytics_cluster.security.id
+  key_vault_key_id         = azurerm_key_vault_key.tokens.id
+}
+
+resource "azurerm_log_analytics_linked_service" "security" {
+  resource_group_name = "security"
+  workspace_id        = azurerm_log_analytics_workspace.security.id
+  write_access_id     = azurerm_log_analytics_cluster.security.id
 }
 
 resource "azurerm_sentinel_log_analytics_workspace_onboarding" "security" {

@@ -12,9 +12,6 @@ terraform {
 provider "google" {
   project = "payments-prod"
   region  = "europe-west1"
-  default_labels = {
-    "pci-scope" = "cde"
-  }
 }
 
 resource "google_kms_key_ring" "payments" {
@@ -32,6 +29,9 @@ resource "google_kms_crypto_key" "tokens" {
   version_template {
     algorithm        = "GOOGLE_SYMMETRIC_ENCRYPTION"
     protection_level = "HSM"
+  }
+  lifecycle {
+    prevent_destroy = true
   }
 }
 
@@ -61,6 +61,7 @@ resource "google_storage_bucket" "audit" {
   location                    = "EUROPE-WEST1"
   uniform_bucket_level_access = true
   public_access_prevention    = "enforced"
+  labels                      = { "data-class" = "logs", "owner" = "payments-platform", "pci-scope" = "cde" }
 
   versioning {
     enabled = true
@@ -88,6 +89,7 @@ resource "google_storage_bucket" "audit" {
 resource "google_pubsub_topic" "findings" {
   name         = "findings"
   kms_key_name = google_kms_crypto_key.tokens.id
+  labels       = { "data-class" = "logs", "owner" = "payments-platform", "pci-scope" = "cde" }
 }
 
 resource "google_scc_v2_organization_notification_config" "findings" {
@@ -115,4 +117,11 @@ resource "google_access_context_manager_service_perimeter" "payments" {
       allowed_services   = ["RESTRICTED-SERVICES"]
     }
   }
+}
+
+resource "google_logging_organization_sink" "audit" {
+  name             = "audit"
+  org_id           = "123456789012"
+  include_children = true
+  destination      = "storage.googleapis.com/${google_storage_bucket.audit.name}"
 }

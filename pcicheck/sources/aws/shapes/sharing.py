@@ -1,0 +1,74 @@
+"""What AWS says about policies of things, and about notices of databases, in Terraform's form."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from pcicheck.model.value import Unknown
+from pcicheck.sources.aws.shape import NOT_TOLD, Shaped, Shaper
+from pcicheck.sources.live.natives import Native
+
+_PATHS = {
+    "aws_glacier_vault": "access_policy",
+    "aws_codeartifact_domain_permissions_policy": "policy_document",
+    "aws_codeartifact_repository_permissions_policy": "policy_document",
+}
+
+
+def thing(native: Native) -> Iterator[Shaped]:
+    """Who may use a thing; without a policy only its own account may."""
+    if native.part("policy") is not None:
+        path = _PATHS.get(native.type, "policy")
+        yield Shaped(native.type, {"id": native.id, path: native.part("policy")}, f"{native.id}/policy")
+
+
+def glue(native: Native) -> Iterator[Shaped]:
+    """A policy of the data catalogue."""
+    values = {"id": native.id, "policy": native.item.get("PolicyInJson", NOT_TOLD)}
+    yield Shaped(native.type, values, f"{native.account}/{native.region}/glue-policy/{native.id}")
+
+
+def layer(native: Native) -> Iterator[Shaped]:
+    """Each statement that lets others use the newest version of a layer."""
+    policy = native.part("policy")
+    if isinstance(policy, Unknown):
+        yield Shaped(native.type, {"layer_name": native.id, "principal": policy}, f"{native.id}/policy")
+        return
+    for number, statement in enumerate(json.loads(policy).get("Statement") or () if policy else ()):
+        principal = statement.get("Principal")
+        named = principal.get("AWS") if isinstance(principal, dict) else principal
+        tests = (statement.get("Condition") or {}).get("StringEquals") or {}
+        values = {
+            "layer_name": native.id,
+            "principal": "*" if isinstance(named, list) and "*" in named else named,
+            "organization_id": tests.get("aws:PrincipalOrgID"),
+        }
+        yield Shaped(native.type, values, f"{native.id}/{statement.get('Sid', number)}")
+
+
+def subscription(native: Native) -> Iterator[Shaped]:
+    """A subscription to what happens to databases."""
+    item = native.item
+    values = {
+        "id": item.get("CustSubscriptionId"),
+        "arn": item.get("EventSubscriptionArn"),
+        "name": item.get("CustSubscriptionId"),
+        "sns_topic": item.get("SnsTopicArn"),
+        "enabled": item.get("Enabled", NOT_TOLD),
+        "source_type": item.get("SourceType"),
+        "source_ids": item.get("SourceIdsList") or [],
+        "event_categories": item.get("EventCategoriesList") or [],
+    }
+    yield Shaped(native.type, values)
+
+
+SHAPES: dict[str, Shaper] = {
+    "aws_db_event_subscription": subscription,
+    "aws_glue_resource_policy": glue,
+    "aws_glacier_vault": thing,
+    "aws_backup_vault_policy": thing,
+    "aws_lambda_layer_version_permission": layer,
+    "aws_codeartifact_domain_permissions_policy": thing,
+    "aws_codeartifact_repository_permissions_policy": thing,
+}

@@ -1,0 +1,145 @@
+"""What is asked of AWS about policies of things, which let others use them, and about notices of databases.
+
+Calls grow with resources for Glacier vaults, backup vaults, Lambda layers and CodeArtifact domains and repositories: no
+operation tells of the policies of several. Glue tells of all of its own.
+"""
+
+from __future__ import annotations
+
+from pcicheck.sources.aws.table import Detail, Listing, Service
+
+_ABSENT = ("ResourceNotFoundException",)
+
+SERVICES: tuple[Service, ...] = (
+    Service(
+        "rds",
+        (
+            Listing(
+                "aws_db_event_subscription",
+                "describe_event_subscriptions",
+                "EventSubscriptionsList",
+                "EventSubscriptionArn || CustSubscriptionId",
+                "rds:DescribeEventSubscriptions",
+            ),
+        ),
+    ),
+    Service(
+        "glue",
+        (
+            Listing(
+                "aws_glue_resource_policy",
+                "get_resource_policies",
+                "GetResourcePoliciesResponseList",
+                "PolicyHash",
+                "glue:GetResourcePolicies",
+            ),
+        ),
+    ),
+    Service(
+        "glacier",
+        (
+            Listing(
+                "aws_glacier_vault",
+                "list_vaults",
+                "VaultList",
+                "VaultARN",
+                "glacier:ListVaults",
+                params={"accountId": "-"},
+                details=(
+                    Detail(
+                        "policy",
+                        "get_vault_access_policy",
+                        {"vaultName": "VaultName"},
+                        "glacier:GetVaultAccessPolicy",
+                        "policy.Policy",
+                        _ABSENT,
+                        constant={"accountId": "-"},
+                    ),
+                ),
+            ),
+        ),
+    ),
+    Service(
+        "backup",
+        (
+            Listing(
+                "aws_backup_vault_policy",
+                "list_backup_vaults",
+                "BackupVaultList",
+                "BackupVaultArn",
+                "backup:ListBackupVaults",
+                details=(
+                    Detail(
+                        "policy",
+                        "get_backup_vault_access_policy",
+                        {"BackupVaultName": "BackupVaultName"},
+                        "backup:GetBackupVaultAccessPolicy",
+                        "Policy",
+                        _ABSENT,
+                    ),
+                ),
+            ),
+        ),
+    ),
+    Service(
+        "lambda",
+        (
+            Listing(
+                "aws_lambda_layer_version_permission",
+                "list_layers",
+                "Layers",
+                "LatestMatchingVersion.LayerVersionArn",
+                "lambda:ListLayers",
+                details=(
+                    Detail(
+                        "policy",
+                        "get_layer_version_policy",
+                        {"LayerName": "LayerName", "VersionNumber": "LatestMatchingVersion.Version"},
+                        "lambda:GetLayerVersionPolicy",
+                        "Policy",
+                        _ABSENT,
+                    ),
+                ),
+            ),
+        ),
+    ),
+    Service(
+        "codeartifact",
+        (
+            Listing(
+                "aws_codeartifact_domain_permissions_policy",
+                "list_domains",
+                "domains",
+                "arn",
+                "codeartifact:ListDomains",
+                details=(
+                    Detail(
+                        "policy",
+                        "get_domain_permissions_policy",
+                        {"domain": "name", "domainOwner": "owner"},
+                        "codeartifact:GetDomainPermissionsPolicy",
+                        "policy.document",
+                        _ABSENT,
+                    ),
+                ),
+            ),
+            Listing(
+                "aws_codeartifact_repository_permissions_policy",
+                "list_repositories",
+                "repositories",
+                "arn",
+                "codeartifact:ListRepositories",
+                details=(
+                    Detail(
+                        "policy",
+                        "get_repository_permissions_policy",
+                        {"domain": "domainName", "domainOwner": "domainOwner", "repository": "name"},
+                        "codeartifact:GetRepositoryPermissionsPolicy",
+                        "policy.document",
+                        _ABSENT,
+                    ),
+                ),
+            ),
+        ),
+    ),
+)
