@@ -18,6 +18,8 @@ from pcicheck.results.finding import Finding
 from pcicheck.rulebook.condition import nearest
 from pcicheck.rulebook.rule import Rule
 from pcicheck.scope.declaration import ScopeDeclaration
+from pcicheck.sources.live.records import Record
+from pcicheck.sources.live.snapshot import Manifest
 
 SCHEMAS: dict[str, Any] = {
     "rule": Rule,
@@ -26,6 +28,8 @@ SCHEMAS: dict[str, Any] = {
     "scope": ScopeDeclaration,
     "finding": Finding,
     "results": Document,
+    "snapshot": Manifest,
+    "snapshot-line": Record,
 }
 """Name of the schema to the type that it describes."""
 

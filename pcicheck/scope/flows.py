@@ -59,7 +59,9 @@ def _names_of(resource: Resource) -> tuple[str, ...]:
     return (resource.address, resource.native_address, *resource.names)
 
 
-def _along(steps: list[tuple[str, list[Resource]]], asks: Callable[[Resource], Answer]) -> bool | Unknown | Inapplicable:
+def _along(
+    steps: list[tuple[str, list[Resource]]], asks: Callable[[Resource], Answer]
+) -> bool | Unknown | Inapplicable:
     """The answer of the weakest step. One of which nothing is known leaves the way unknown."""
     answers: list[bool | Unknown] = []
     for step, met in steps:
@@ -114,8 +116,15 @@ def _mutual(resource: Resource) -> Answer:
             return all_true(*(fact for fact in asked if not isinstance(fact, Inapplicable)))
         case "mesh_policy" | "mesh_workload":
             return _strict(facts)
+        case "broker":
+            return _by_certificate(facts.client_authentication)
         case _:
-            return _NO_SAY
+            return facts.client_certificates  # type: ignore[no-any-return]
+
+
+def _by_certificate(ways: Any) -> Answer:
+    """Whether certificates are the only way in which clients prove who they are."""
+    return ways if isinstance(ways, (Unknown, Inapplicable)) else bool(ways) and set(ways) == {"certificate"}
 
 
 _KINDS = ("endpoint", "upstream", "broker", "cache", "database", "mesh_policy", "mesh_workload")

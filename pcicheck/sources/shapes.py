@@ -15,7 +15,7 @@ from pcicheck.model.value import NOT_STATED, Unknown
 
 Values = dict[str, Any]
 _HUMP = re.compile(r"(?<=[a-z0-9])([A-Z])")
-_MAPS = {"labels", "resourceLabels", "userLabels", "annotations", "metadata", "tags"}
+_MAPS = frozenset({"labels", "resourceLabels", "userLabels", "annotations", "metadata", "tags"})
 """Attributes whose keys are the owner's own words."""
 
 
@@ -44,14 +44,14 @@ def reshape(shape: Shape, values: Values) -> Values:
     return values
 
 
-def snake(value: Any) -> Any:
-    """A value with the names inside it in snake case."""
+def snake(value: Any, own_words: frozenset[str] = _MAPS) -> Any:
+    """A value with the names inside it in snake case; the keys of maps called ``own_words`` stay as they are."""
     if isinstance(value, dict):
         return {
-            _HUMP.sub(r"_\1", key).lower(): item if key in _MAPS and _plain(item) else snake(item)
+            _HUMP.sub(r"_\1", key).lower(): item if key in own_words and _plain(item) else snake(item, own_words)
             for key, item in value.items()
         }
-    return [snake(item) for item in value] if isinstance(value, list) else value
+    return [snake(item, own_words) for item in value] if isinstance(value, list) else value
 
 
 def at(values: Any, path: str) -> Any:

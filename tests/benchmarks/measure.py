@@ -3,7 +3,8 @@
 Usage: python -m tests.benchmarks.measure [N …]; prints one JSON line a measurement. It judges nothing: quote the
 medians. Give plans with ``--plan FILE`` to measure those instead of generated ones. ``--folder [CHECKOV]`` measures
 folders of configuration, and a checkov that is installed beside in an environment of its own on the same folder.
-``--files`` measures the search of text against ``grep -E``, and manifests.
+``--files`` measures the search of text against ``grep -E``, and manifests. ``--live [PROWLER]`` measures a scan of
+a seeded cloud on moto's server, and a prowler that is installed beside in an environment of its own on the same cloud.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from statistics import median
 
@@ -101,6 +102,23 @@ def manifests_scan(count: int, runs: int = 1) -> dict[str, float]:
         return {"files": count, "scan": median(_run(*scan)[0] for _ in range(runs))}
 
 
+def live_against_prowler(prowler: str = "") -> dict[str, float]:
+    """A scan of moto's server with a seeded estate: calls and seconds; with a prowler, its own and the ratios."""
+    from tests.benchmarks.live import counting, seeded
+
+    with seeded() as moto_url, counting(moto_url) as proxy, tempfile.TemporaryDirectory() as scratch:
+        scan = (str(PCICHECK), "scan", "aws", "--region", "eu-west-1", "--format", f"jsonl={scratch}/o")
+        seconds = _run(*scan, "--fail-on", "none", "-q", env=proxy.environment)[0]
+        measured: dict[str, float] = {"calls": proxy.count(), "scan": seconds}
+        if prowler:
+            peer = (prowler, "aws", "--compliance", "pci_4.0_aws", "--region", "eu-west-1", "-M", "csv")
+            spent = _run(*peer, "-o", scratch, "-b", env=proxy.environment, codes=(0, 1, 3))[0]
+            calls = proxy.count()
+            measured |= {"prowler_calls": calls, "prowler": spent}
+            measured |= {"calls_ratio": measured["calls"] / calls, "ratio": seconds / spent}
+    return measured
+
+
 def version_against_python(runs: int = RUNS) -> dict[str, float]:
     """Median wall seconds of ``pcicheck --version``, of bare Python, and of importing typer."""
     version = median(_run(str(PCICHECK), "--version")[0] for _ in range(runs))
@@ -109,13 +127,13 @@ def version_against_python(runs: int = RUNS) -> dict[str, float]:
     return {"version": version, "python": bare, "typer": with_typer - bare, "ratio": version / bare}
 
 
-def _run(*command: str) -> tuple[float, int]:
+def _run(*command: str, env: Mapping[str, str] | None = None, codes: Collection[int] = (0, 1)) -> tuple[float, int]:
     """Wall seconds and peak memory in bytes of a command."""
     start = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=env)
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode not in (0, 1):
+    if process.returncode not in codes:
         raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}")
     return time.perf_counter() - start, usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
@@ -133,6 +151,9 @@ def main(arguments: Sequence[str]) -> None:
         for count in (1_000, 10_000):
             sys.stdout.write(json.dumps({"manifests": manifests_scan(count)}) + "\n")
             sys.stdout.flush()
+        return
+    if arguments[:1] == ["--live"]:
+        sys.stdout.write(json.dumps(live_against_prowler(arguments[1] if len(arguments) > 1 else "")) + "\n")
         return
     sys.stdout.write(json.dumps({"version": version_against_python()}) + "\n")
     with tempfile.TemporaryDirectory() as folder:

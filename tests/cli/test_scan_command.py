@@ -200,9 +200,15 @@ def test_wrong_usage_is_2(scratch: Path, arguments: list[str], words: str, capfd
 
 
 @pytest.mark.parametrize("word", ["aws", "gcp", "azure"])
-def test_words_of_live_sources_are_kept_free(word: str, capfd: pytest.CaptureFixture[str]) -> None:
-    assert run(["scan", word]) == 2
-    assert f"./{word}" in capfd.readouterr().err
+def test_words_of_clouds_come_first_or_are_folders(scratch: Path, word: str, capfd: pytest.CaptureFixture[str]) -> None:
+    write_plan(scratch, PUBLIC)
+    assert run(["scan", "plan.json", word]) == 2
+    said = capfd.readouterr().err
+    assert f"scan {word} --help" in said
+    assert f"./{word}" in said
+    Path(word).mkdir()
+    write_plan(scratch / word, PUBLIC)
+    assert run(["scan", f"./{word}", "--rule", RULE, "-q"]) == 1
 
 
 def _bad_inputs() -> dict[str, tuple[bytes, str]]:

@@ -62,7 +62,11 @@ IMPOSSIBLE: dict[tuple[str, str, str], str] = {
     ("aws", "network-preset-unused", "unknown"): "the type of the resource decides, and it is always known",
     **{(provider, rule, verdict): why for (provider, rule), why in _ALWAYS.items() for verdict in ("fail", "unknown")},
     **{
-        ("text", f"files-no-{what}", "unknown"): "only a file that cannot be read is unknown; tests/sources/text has one"
+        (
+            "text",
+            f"files-no-{what}",
+            "unknown",
+        ): "only a file that cannot be read is unknown; tests/sources/text has one"
         for what in ("card-numbers", "keys", "passwords", "test-numbers", "track-data", "verification-codes")
     },
     ("kafka", "configuration-no-plain-secrets", "unknown"): "what comes from elsewhere is no secret in the file",

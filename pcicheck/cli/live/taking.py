@@ -17,6 +17,9 @@ from pcicheck.scanning import Selection, choose
 from pcicheck.sources.live.progress import Progress
 from pcicheck.sources.live.snapshot import is_snapshot
 
+_BY_TYPE = ("aws",)
+"""Clouds that are asked type by type; the others tell everything in one family of calls."""
+
 
 def narrowed(
     provider: str, rules: Sequence[str] | None, requirements: Sequence[str] | None, folders: Sequence[Path]
@@ -28,7 +31,7 @@ def narrowed(
     types = needed_types(chosen, provider)
     if not types:
         raise UsageError(f"none of the chosen rules judges anything of {provider}")
-    return types
+    return types if provider in _BY_TYPE else frozenset()
 
 
 def take(

@@ -16,9 +16,10 @@ class Telemetry(Kind, frozen=True, kw_only=True):
     signal: Fact[Literal["logs", "traces", "metrics", "mixed"]] = NOT_STATED
     """What flows; ``mixed`` where the place takes whatever comes."""
     cards_pass: Fact[tuple[CardBrand | Unknown, ...]] = NOT_STATED
-    """Brands whose card numbers get through, because nothing on the way masks them, because they are only hashed without
-    a key (which trying all numbers undoes), or because the patterns miss some usual way of writing them: digits alone, with blanks, with hyphens. Empty where all are masked
-    wherever they stand. Unknown where programs or parts that nobody can read here decide, or where only some fields
-    are looked at. Inapplicable where nothing leaves."""
+    """Brands whose card numbers get through, because nothing on the way masks them, because they are only hashed
+    without a key (which trying all numbers undoes), or because the patterns miss some usual way of writing them:
+    digits alone, with blanks, with hyphens. Empty where all are masked wherever they stand. Unknown where programs
+    or parts that nobody can read here decide, or where only some fields are looked at. Inapplicable where nothing
+    leaves."""
     prints_everything: Fact[bool] = NOT_STATED
     """Whether it prints every record with all its contents to the collector's own output."""

@@ -106,7 +106,7 @@ class _Round(Struct):
         return calls
 
     def _ask(self, account: Account, service: Service, unit: Unit) -> int:
-        region = "" if unit.region == GLOBAL else unit.region
+        region = service.home if unit.region == GLOBAL else unit.region
         asking = Asking(
             account.client(service.client, region),
             service,

@@ -15,7 +15,6 @@ from pcicheck.sources.aws.tables import services
 from pcicheck.sources.base import Reading, Seen, Unseen
 from pcicheck.sources.live.natives import Native, Unread, gap_of, natives, why_not
 from pcicheck.sources.live.snapshot import GLOBAL, Manifest, Snapshot, Unit
-from pcicheck.sources.live.taken import taken_of
 from pcicheck.sources.named import NamedDocuments
 
 SOURCE = "aws"
@@ -51,6 +50,17 @@ NEVER_LISTED = frozenset(
         "aws_waf_web_acl",
         "aws_wafregional_rule_group",
         "aws_wafregional_web_acl",
+        "aws_dynamodb_table_replica",
+        "aws_ebs_snapshot_copy",
+        "aws_ebs_snapshot_import",
+        "aws_db_snapshot_copy",
+        "aws_rds_cluster_snapshot_copy",
+        "aws_ami_from_instance",
+        "aws_ami_copy",
+        "aws_s3_bucket_object",
+        "aws_s3_object",
+        "aws_s3_object_copy",
+        "aws_athena_database",
     }
 )
 """Types that only Terraform has, or whose things are listed as things of another type of the same kind."""
@@ -59,7 +69,7 @@ NEVER_LISTED = frozenset(
 def read(snapshot: Snapshot, manifest: Manifest, wanted: Container[str]) -> Reading:
     """Everything that a snapshot holds. Raises ``InputError`` where a file of it is damaged."""
     names = LiveNames()
-    reading = Reading(SOURCE, [], [], [], native_count=0, never_listed=NEVER_LISTED, taken=taken_of(manifest))
+    reading = Reading(SOURCE, [], [], [], native_count=0, never_listed=NEVER_LISTED)
     skipped: dict[str, list[str]] = {}
     unread: dict[Unit, Unread] = {}
     labels = Labels()

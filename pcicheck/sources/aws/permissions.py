@@ -22,18 +22,20 @@ def rights(types: Collection[str] = ()) -> dict[str, list[str]]:
     for service in services():
         for listing in asked_of(service, types):
             found.setdefault(listing.permission, []).append(f"{listing.type} ({listing.operation})")
+            if listing.prepare:
+                found.setdefault(listing.prepare_permission, []).append(f"{listing.type} ({listing.prepare})")
             for detail in listing.details:
                 found.setdefault(detail.permission, []).append(f"{listing.type} ({detail.operation})")
     return found
 
 
 def asked_of(service: Service, types: Collection[str]) -> Iterator[Listing]:
-    """The listings of a service that are asked for some types; empty for all."""
+    """The listings of a service that are asked for some types, with those that lead to them; empty for all."""
     wanted = [listing for listing in service.listings if not types or not set(listing.types).isdisjoint(types)]
-    leading = {listing.each for listing in wanted} | {name for listing in wanted for name in listing.used_by}
-    for listing in service.listings:
-        if listing in wanted or listing.type in leading:
-            yield listing
+    for listing in wanted:  # grows on the way, as what leads to a listing may be led to itself
+        leading = {listing.each, *listing.used_by}
+        wanted += [other for other in service.listings if other.type in leading and other not in wanted]
+    yield from (listing for listing in service.listings if listing in wanted)
 
 
 def policy(names: Sequence[str]) -> dict[str, Any]:

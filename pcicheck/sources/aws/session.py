@@ -108,6 +108,8 @@ def accounts(asked: Asked) -> tuple[list[Account], list[Closed]]:
 
     Raises ``InputError`` where the credentials do not do, or no account could be entered.
     """
+    if asked.role_arn and not asked.role_arn.startswith("arn:"):
+        raise InputError(f"aws: '{asked.role_arn}' is no ARN of a role, such as arn:aws:iam::{{account}}:role/pcicheck")
     try:
         first = _account(boto3.Session(profile_name=asked.profile or None))
         wanted = list(asked.accounts)

@@ -71,6 +71,8 @@ class Listing(Struct, frozen=True):
     """Part of the things of its type, listed before, that it tells of in bulk: shapes get all items about a thing."""
     prepare: str = ""
     """Operation that makes the answer ready: called until its ``State`` is ``COMPLETE``."""
+    prepare_permission: str = ""
+    """The right that this needs."""
 
     @property
     def types(self) -> tuple[str, ...]:
@@ -86,3 +88,5 @@ class Service(Struct, frozen=True):
     listings: tuple[Listing, ...]
     everywhere: bool = True
     """Whether it is asked in each region; otherwise once for the account."""
+    home: str = ""
+    """Region that answers for a service without regions, where it is not the usual one."""

@@ -33,6 +33,8 @@ class ArmShape(Shape, frozen=True):
     """Terraform paths whose default is certain only from one API version on, and before another."""
     pick: Callable[[Values], str] | None = None
     """Terraform type by the values, where ``type`` cannot say; empty where they do not tell."""
+    picks: tuple[str, ...] = ()
+    """Types beside ``type`` that ``pick`` may name."""
     unclear: str = ""
     """What is missing where ``pick`` cannot tell."""
     part_of: tuple[str, ...] = ()
@@ -41,6 +43,11 @@ class ArmShape(Shape, frozen=True):
     """Attributes that a part gives to what it is a part of."""
     own_words: bool = False
     """Whether the names of its properties may be the owner's own words; then ``more`` finds them as they are."""
+
+    @property
+    def types(self) -> frozenset[str]:
+        """Every Terraform type that its things can become, or be a part of."""
+        return frozenset((self.type, *self.picks, *self.part_of))
 
 
 class Partly(dict[str, Any]):

@@ -16,13 +16,17 @@ from pcicheck.sources.azure import (
     shapes_compute,
     shapes_containers,
     shapes_data,
+    shapes_edge,
     shapes_gateway,
+    shapes_groups,
     shapes_keys,
     shapes_network,
     shapes_oversight,
+    shapes_platform,
     shapes_services,
     shapes_sql,
     shapes_storage,
+    shapes_watch,
     shapes_web,
     shapes_web_config,
 )
@@ -42,6 +46,10 @@ SHAPES: dict[str, ArmShape] = (
     | shapes_web_config.SHAPES
     | shapes_services.SHAPES
     | shapes_oversight.SHAPES
+    | shapes_platform.SHAPES
+    | shapes_edge.SHAPES
+    | shapes_groups.SHAPES
+    | shapes_watch.SHAPES
 )
 """ARM type to its shape."""
 _BY_LOWER = {name.lower(): shape for name, shape in SHAPES.items()}
@@ -83,6 +91,11 @@ def native(arm_type: str, version: str, resource: Values, parent: Any = None) ->
     for name in shape.parents if parent is not None else ():
         values[name] = tail(parent) if name.endswith("_name") else _without(parent, shape.above)
     return Native(arm_type.lower() if shape.part_of else kind, values, shape.parents, kind)
+
+
+def shape_of(arm_type: str) -> ArmShape | None:
+    """The shape of an ARM type in any case of letters."""
+    return _BY_LOWER.get(arm_type.lower())
 
 
 def part(native_type: str) -> ArmShape | None:

@@ -22,7 +22,7 @@ _ON_ITS_OWN = ("attach", "restore")
 _UEFI = {"secure_boot_enabled": "secure_boot_enabled", "vtpm_enabled": "v_tpm_enabled"}
 
 
-def _system(values: Values) -> str:
+def system(values: Values) -> str:
     """Linux or Windows, by its settings, its disk or its image."""
     kind = at(values, "storage_profile.os_disk.os_type")
     if isinstance(kind, str) and kind.lower() in ("linux", "windows"):
@@ -38,12 +38,13 @@ def _system(values: Values) -> str:
 
 
 def _machine_type(values: Values) -> str:
-    system = _system(values)
+    system = system(values)
     return f"azurerm_{system}_virtual_machine" if system else ""
 
 
-def _machine(values: Values) -> None:
-    at_system = f"os_profile.{_system(values)}_configuration"
+def machine(values: Values) -> None:
+    """What a machine and each of a scale set have alike."""
+    at_system = f"os_profile.{system(values)}_configuration"
     keys = at(values, f"{at_system}.ssh.public_keys")
     put_some(
         values,
@@ -120,8 +121,9 @@ SHAPES: dict[str, ArmShape] = {
             "encryption_at_host_enabled": "security_profile.encryption_at_host",
         },
         pick=_machine_type,
+        picks=("azurerm_windows_virtual_machine",),
         unclear="its operating system is not stated",
-        more=_machine,
+        more=machine,
     ),
     "Microsoft.Compute/virtualMachines/extensions": ArmShape(
         "azurerm_virtual_machine_extension", parents=("virtual_machine_id",)

@@ -79,6 +79,8 @@ SHAPES: dict[str, ArmShape] = {
             "key_type": "kty",
             "curve": "curve_name",
             "key_opts": "key_ops",
+            "versionless_id": "key_uri",
+            "resource_versionless_id": "key_uri_with_version",
             "expiration_date": "attributes.exp",
         },
         parents=_VAULT,
@@ -86,6 +88,17 @@ SHAPES: dict[str, ArmShape] = {
     ),
     "Microsoft.KeyVault/vaults/secrets": ArmShape(
         "azurerm_key_vault_secret", moves={"expiration_date": "attributes.exp"}, parents=_VAULT
+    ),
+    "Microsoft.KeyVault/managedHSMs": ArmShape(
+        "azurerm_key_vault_managed_hardware_security_module",
+        moves={
+            "soft_delete_retention_days": "soft_delete_retention_in_days",
+            "purge_protection_enabled": "enable_purge_protection",
+            "public_network_access_enabled": "public_network_access",
+        },
+    ),
+    "Microsoft.HardwareSecurityModules/dedicatedHSMs": ArmShape(
+        "azurerm_dedicated_hardware_security_module", moves={"sku_name": "sku.name"}
     ),
     "Microsoft.Compute/diskEncryptionSets": ArmShape(
         "azurerm_disk_encryption_set",

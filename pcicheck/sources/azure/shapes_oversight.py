@@ -20,6 +20,16 @@ def _assignment(values: Values) -> None:
         values["role_definition_id"] = f"/providers/Microsoft.Authorization/roleDefinitions/{name}"
 
 
+def _definition_type(values: Values) -> str:
+    """Roles that come with Azure are only looked up, not judged."""
+    own = str(values.get("type") or "CustomRole").lower() == "customrole"
+    return "azurerm_role_definition" if own else _BUILT_IN
+
+
+def _definition(values: Values) -> None:
+    put_some(values, {"name": values.get("role_name")})
+
+
 def _table(values: Values) -> None:
     for name in ("retention_in_days", "total_retention_in_days"):
         if values.get(name) == -1:
@@ -66,6 +76,7 @@ def _extension(item: Values) -> Values:
     return {"name": item.get("name"), "additional_extension_properties": properties} if on else {}
 
 
+_BUILT_IN = "data.azurerm_role_definition"
 _PROPERTIES = {"cap_gbper_month_per_storage_account": "CapGBPerMonthPerStorageAccount"}
 """Names that Terraform has as the API has them."""
 
@@ -73,7 +84,14 @@ SHAPES: dict[str, ArmShape] = {
     "Microsoft.Authorization/roleAssignments": ArmShape(
         "azurerm_role_assignment", parents=("scope",), more=_assignment
     ),
-    "Microsoft.Authorization/roleDefinitions": ArmShape("azurerm_role_definition", parents=("scope",)),
+    "Microsoft.Authorization/roleDefinitions": ArmShape(
+        "azurerm_role_definition",
+        pick=_definition_type,
+        picks=(_BUILT_IN,),
+        unclear="whose role it is is not stated",
+        parents=("scope",),
+        more=_definition,
+    ),
     "Microsoft.ManagedIdentity/userAssignedIdentities": ArmShape("azurerm_user_assigned_identity"),
     "Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials": ArmShape(
         "azurerm_federated_identity_credential", moves={"audience": "audiences"}, parents=("parent_id",)

@@ -17,6 +17,7 @@ from pcicheck.sources.shapes import Values, at
 _SERVER = ("server_id",)
 _SERVER_NAME = ("server_name",)
 _DATABASE = ("database_id",)
+_INSTANCE = ("managed_instance_id",)
 _DIRECTORY_ONLY = "azuread_administrator.azuread_authentication_only"
 _DATABASES = ("azurerm_mssql_database", "azurerm_sql_database")
 _SERVERS = ("azurerm_mssql_server", "azurerm_sql_server")
@@ -69,6 +70,40 @@ def _alerts(values: Values) -> None:
         values["disabled_alerts"] = unknown
 
 
+def _express(values: Values) -> None:
+    on = switched(values.get("state"))
+    values["express_vulnerability_assessment_enabled"] = NOT_STATED if on is None else on
+
+
+def _scan(values: Values) -> None:
+    """An assessment rests on the alert policy of its server."""
+    address = values.get("id")
+    if isinstance(address, str):
+        server = address.rstrip("/").rpartition("/")[0].rpartition("/")[0]
+        values["server_security_alert_policy_id"] = f"{server}/securityAlertPolicies/Default"
+    on = switched(at(values, "recurring_scans.is_enabled"))
+    put_some(values, {"recurring_scans.enabled": on})
+
+
+def _instance(values: Values) -> None:
+    administrator = values.get("administrators")
+    put_some(values, {"azure_active_directory_administrator": administrator})
+    if administrator is not None:
+        put_some(
+            values,
+            {
+                "azure_active_directory_administrator.login_username": at(administrator, "login"),
+                "azure_active_directory_administrator.azuread_authentication_only_enabled": _only(administrator),
+            },
+        )
+
+
+def _instance_alerts(values: Values) -> None:
+    _alerts(values)
+    on = switched(values.get("state"))
+    values["enabled"] = NOT_STATED if on is None else on
+
+
 _AUDIT_MOVES = {"retention_in_days": "retention_days", "log_monitoring_enabled": "is_azure_monitor_target_enabled"}
 _SERVER_AUDIT, _DATABASE_AUDIT = (
     ArmShape(
@@ -108,6 +143,34 @@ SHAPES: dict[str, ArmShape] = {
         unstated=("email_account_admins", "state"),
         parents=_SERVER_NAME,
         more=_alerts,
+    ),
+    "Microsoft.Sql/servers/vulnerabilityAssessments": ArmShape(
+        "azurerm_mssql_server_vulnerability_assessment", more=_scan
+    ),
+    "Microsoft.Sql/servers/sqlVulnerabilityAssessments": ArmShape(
+        _SERVERS[0],
+        parents=_SERVER,
+        part_of=_SERVERS,
+        gives=("express_vulnerability_assessment_enabled",),
+        more=_express,
+    ),
+    "Microsoft.Sql/managedInstances": ArmShape(
+        "azurerm_mssql_managed_instance",
+        moves={"minimum_tls_version": "minimal_tls_version"},
+        unstated=("minimum_tls_version",),
+        more=_instance,
+    ),
+    "Microsoft.Sql/managedInstances/encryptionProtector": ArmShape(
+        "azurerm_mssql_managed_instance_transparent_data_encryption", parents=_INSTANCE, more=_protector
+    ),
+    "Microsoft.Sql/managedInstances/securityAlertPolicies": ArmShape(
+        "azurerm_mssql_managed_instance_security_alert_policy",
+        unstated=("email_account_admins", "state"),
+        parents=("managed_instance_name",),
+        more=_instance_alerts,
+    ),
+    "Microsoft.Sql/managedInstances/vulnerabilityAssessments": ArmShape(
+        "azurerm_mssql_managed_instance_vulnerability_assessment", parents=_INSTANCE, more=_scan
     ),
     "Microsoft.Sql/servers/databases": ArmShape(
         "azurerm_mssql_database",

@@ -11,7 +11,7 @@ from typing import Any
 
 from pcicheck.model.value import NOT_STATED, Unknown
 from pcicheck.sources.azure.arm import ArmShape, switched
-from pcicheck.sources.azure.shapes_web_config import APPS, LOGIC, SETTINGS, site
+from pcicheck.sources.azure.shapes_web_config import APPS, FLEX, LOGIC, SETTINGS, site
 from pcicheck.sources.shapes import Values, at, unstate
 
 _MOVES = SETTINGS | {
@@ -35,7 +35,7 @@ def _app_type(values: Values, slot: str = "") -> str:
     if "workflowapp" in words:
         return "" if slot else LOGIC
     if at(values, "function_app_config") is not None:
-        return "" if slot else "azurerm_function_app_flex_consumption"
+        return "" if slot else FLEX
     reserved = switched(values.get("reserved"))
     if isinstance(reserved, Unknown):
         return ""
@@ -73,13 +73,20 @@ def _by_identity(settings: Any) -> bool | Unknown:
 _UNCLEAR = "its kind is not known"
 SHAPES: dict[str, ArmShape] = {
     "Microsoft.Web/sites": ArmShape(
-        APPS[0], moves=_MOVES, unstated=_UNSTATED, pick=_app_type, unclear=_UNCLEAR, more=_app
+        APPS[0],
+        moves=_MOVES,
+        unstated=_UNSTATED,
+        pick=_app_type,
+        picks=(*(name for name in APPS if not name.endswith("_slot")), LOGIC, FLEX),
+        unclear=_UNCLEAR,
+        more=_app,
     ),
     "Microsoft.Web/sites/slots": ArmShape(
         APPS[1],
         moves=_MOVES,
         unstated=_UNSTATED,
         pick=_slot_type,
+        picks=tuple(name for name in APPS if name.endswith("_slot")),
         unclear=_UNCLEAR,
         parents=("app_service_id",),
         more=_app,

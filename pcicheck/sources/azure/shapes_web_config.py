@@ -23,7 +23,8 @@ APPS = tuple(
     for kind in ("web", "function")
     for slot in ("", "_slot")
 )
-_OWNERS = (*APPS, LOGIC, "azurerm_function_app_flex_consumption")
+FLEX = "azurerm_function_app_flex_consumption"
+_OWNERS = (*APPS, LOGIC, FLEX)
 _GIVEN = ("site_config", "app_settings", "connection_string", "logs", "auth_settings", "auth_settings_v2")
 
 

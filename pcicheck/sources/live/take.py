@@ -12,6 +12,7 @@ from pcicheck.errors import InputError
 from pcicheck.sources.base import Gathered, Reading
 from pcicheck.sources.digest import digest_of
 from pcicheck.sources.live.snapshot import Manifest, Snapshot
+from pcicheck.sources.live.taken import taken_of
 
 READERS = {
     "aws": "pcicheck.sources.aws.documents:read",
@@ -42,4 +43,6 @@ def _read(snapshot: Snapshot, manifest: Manifest, wanted: Container[str]) -> Rea
     if row is None:
         raise InputError(f"{snapshot.folder}: a snapshot of '{manifest.provider}', which this version does not know")
     module, _, function = row.partition(":")
-    return cast("Reading", getattr(import_module(module), function)(snapshot, manifest, wanted))
+    reading = cast("Reading", getattr(import_module(module), function)(snapshot, manifest, wanted))
+    reading.taken = taken_of(manifest)
+    return reading

@@ -19,17 +19,18 @@ _KEYS = (
     rb"|[^A-Za-z0-9_]s\.[A-Za-z0-9]{24}[^A-Za-z0-9]"
 )
 _VALUE = rb"[\"'\]]{0,2}[ \t]*(?:=>|:=|=|:)[ \t]*[\"']?[^\s\"',;]{4}"
-_PASSWORDS = rb"[Pp][Aa][Ss][Ss](?:[Ww](?:[Oo][Rr])?[Dd]|[Pp][Hh][Rr][Aa][Ss][Ee])" + _VALUE
+_PASSWORDS = rb"(?i:passw(?:or)?d|passphrase|secret[_-]?access[_-]?key|client[_-]?secret)" + _VALUE
 _NAMES = (
     rb"(?i:passw(?:or)?d|passphrase|secret|api[_-]?key|token|credentials?|access[_-]?key|secret[_-]?key"
     rb"|(?:private|signing|encryption)[_-]?key)" + _VALUE
 )
 _CODE = re.compile(
-    r"\.(?:py|js|mjs|cjs|ts|tsx|jsx|java|kts?|scala|go|rb|php|cs|vb|fs|rs|swift|m|cc?|cpp|h|p[lm]|lua|r|sh|bash|zsh|psm?1|bat|cmd"
+    r"\.(?:py|js|mjs|cjs|ts|tsx|jsx|java|kts?|scala|go|rb|php|cs|vb|fs|rs|swift|m|cc?|cpp|h|p[lm]|lua|r|psm?1"
     r"|sql|groovy|gradle|tf|tofu|hcl|dart|exs?|clj|vue|svelte|html?|jsp|erb|ipynb)$"
 )
 _SETTINGS = re.compile(
-    r"\.(?:env|ya?ml|json|toml|ini|cfg|conf|cnf|properties|tfvars|xml|config|plist|rc|tpl|tmpl|j2|acl|rules|dockerfile)$"
+    r"\.(?:env|ya?ml|json|toml|ini|cfg|conf|cnf|properties|tfvars|xml|config|plist|rc|tpl|tmpl|j2|acl|rules|dockerfile"
+    r"|sh|bash|zsh|bat|cmd)$"
 )
 _NAMED_SETTINGS = (
     *(".env", "Dockerfile", "Makefile", "Jenkinsfile", ".npmrc", ".pypirc", ".netrc", ".pgpass", ".htpasswd"),

@@ -30,6 +30,8 @@ class Denying:
         self.moto = urlsplit(moto_url).netloc
         self.denied: set[tuple[str, str]] = set()
         """Client and operation, such as ``("s3", "GetBucketEncryption")``."""
+        self.closed: set[str] = set()
+        """Accounts whose roles nobody may assume."""
         self.answer: tuple[int, str] | None = None
         """Status and error code that every request gets instead."""
         self.heard: list[tuple[str, str]] = []
@@ -50,7 +52,7 @@ def denying(moto_url: str) -> Iterator[Denying]:
             told.heard.append((client, operation))
             if told.answer is not None:
                 self._send(*_error(client, *told.answer))
-            elif (client, operation) in told.denied:
+            elif (client, operation) in told.denied or any(name in body.decode("latin-1") for name in told.closed):
                 code = "UnauthorizedOperation" if client == "ec2" else "AccessDenied"
                 self._send(*_error(client, 403, code))
             else:

@@ -26,6 +26,9 @@ from tests.sources.aws.proxy import Denying, denying, operations
 Verdicts = dict[tuple[str, str, str], Finding]
 OPERATIONS = operations(TYPES)
 
+QUIET = {("s3", "GetObjectLockConfiguration"), ("kms", "ListGrants"), ("kms", "ListAliases")}
+"""Operations whose answers decide nothing about this estate."""
+
 
 class Estate(Struct):
     """The estate as it is told to somebody who may see everything."""
@@ -90,8 +93,9 @@ def test_a_denied_operation(client: str, operation: str, right: str, estate: Est
     assert lost <= unknown
     for key, finding in after.items():
         before = estate.before.get(key)
-        allowed = {"unknown"} | ({before.verdict} if before else set())
+        allowed = {"unknown", before.verdict if before else "not_applicable"}
         if before and before.verdict == "not_applicable":
             allowed.add("pass")  # whether the question applies is not known, its answer is, and does not rest on this
         assert finding.verdict in allowed, (key, before and before.verdict, finding.reason)
-    assert any(right in finding.reason for finding in after.values()), "nothing tells why it is unknown"
+    if (client, operation) not in QUIET:
+        assert any(right in finding.reason for finding in after.values()), "nothing tells why it is unknown"

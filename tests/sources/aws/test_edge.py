@@ -66,6 +66,8 @@ def test_balancers_of_a_real_server(aws: str, tmp_path: Path) -> None:
         for i, zone in enumerate("ab")
     ]
     front = elb.create_load_balancer(Name="front", Subnets=subnets)["LoadBalancers"][0]["LoadBalancerArn"]
+    logs = [{"Key": "access_logs.s3.enabled", "Value": "false"}]
+    elb.modify_load_balancer_attributes(LoadBalancerArn=front, Attributes=logs)
     answer = {"Type": "fixed-response", "FixedResponseConfig": {"StatusCode": "200"}}
     plain = elb.create_listener(LoadBalancerArn=front, Protocol="HTTP", Port=80, DefaultActions=[answer])
     findings = collected(tmp_path / "s", "aws_lb", "aws_lb_listener", "aws_wafv2_web_acl")
@@ -136,22 +138,22 @@ def test_a_balancer_is_that_of_terraform() -> None:
 
 def test_what_stands_before_a_balancer_is_not_known_where_it_was_refused() -> None:
     alone = recorded({"elbv2": _front()})
-    assert by_rule(alone, _BALANCER)["waf-enabled"] == "fail"
+    assert by_rule(alone, _BALANCER)["public-endpoint-waf"] == "fail"
     part = Refusal("aws_wafv2_web_acl", "denied", "wafv2:ListResourcesForWebACL", "x", "no", _ACL, "balancers")
     records = [*_acl({"DefaultAction": {"Allow": {}}})[:2], part]
     hidden = recorded({"elbv2": _front(), "wafv2": records})
-    assert by_rule(hidden, _BALANCER)["waf-enabled"] == "unknown"
+    assert by_rule(hidden, _BALANCER)["public-endpoint-waf"] == "unknown"
     whole = Refusal("aws_wafv2_web_acl", "denied", "wafv2:ListWebACLs", "wafv2:ListWebACLs", "no")
     unlisted = recorded({"elbv2": _front(), "wafv2": [whole]})
-    assert by_rule(unlisted, _BALANCER)["waf-enabled"] == "unknown"
+    assert by_rule(unlisted, _BALANCER)["public-endpoint-waf"] == "unknown"
     listeners = Refusal("aws_lb_listener", "denied", "elbv2:DescribeListeners", "x", "no")
     unseen = recorded({"elbv2": [*_front()[:2], listeners]})
-    assert by_rule(unseen, _BALANCER)["endpoint-encrypted"] == "unknown"
+    assert by_rule(unseen, _BALANCER)["load-balancer-no-plain-http"] == "unknown"
     lists = Refusal(
         "aws_lb_trust_store", "denied", "elbv2:DescribeTrustStoreRevocations", "x", "no", _STORE, "revocations"
     )
     unrevoked = recorded({"elbv2": [*_front()[:-1], lists]})
-    assert set(by_rule(unrevoked, _STORE).values()) == {"pass", "unknown"}
+    assert by_rule(unrevoked, _STORE)["trust-store-revocation"] == "unknown"
 
 
 def test_rules_of_a_firewall_are_those_of_terraform() -> None:
@@ -416,3 +418,53 @@ def test_a_distribution_is_that_of_terraform() -> None:
     refusal = Refusal("aws_cloudfront_distribution", "denied", "x", "y", "no", name, "logging")
     blind = by_rule(recorded({"cloudfront": [records[0], refusal]}, "global"), name)
     assert blind["endpoint-access-logged"] == "unknown"
+
+
+def test_other_ways_in_are_those_of_terraform() -> None:
+    server = f"arn:aws:transfer:{REGION}:{ACCOUNT}:server/s-1"
+    front = f"arn:aws:globalaccelerator::{ACCOUNT}:accelerator/1"
+    listener = f"arn:aws:vpc-lattice:{REGION}:{ACCOUNT}:service/s/listener/1"
+    targets = f"arn:aws:vpc-lattice:{REGION}:{ACCOUNT}:targetgroup/1"
+    policy = "TransferSecurityPolicy-2018-11"
+    told = {"Protocols": ["FTP", "SFTP"], "SecurityPolicyName": policy, "EndpointType": "PUBLIC", "LoggingRole": "r"}
+    live = [
+        *recorded(
+            {
+                "transfer": [
+                    Answer("aws_transfer_server", server, {"Arn": server, "ServerId": "s-1"}),
+                    Answer("aws_transfer_server", server, told, "server"),
+                ],
+                "vpc-lattice": [
+                    Answer("aws_vpclattice_listener", listener, {"protocol": "HTTP"}),
+                    Answer("aws_vpclattice_target_group", targets, {"protocol": "HTTP", "type": "IP"}),
+                ],
+            }
+        ),
+        *recorded(
+            {
+                "globalaccelerator": [
+                    Answer("aws_globalaccelerator_accelerator", front, {"Name": "front"}),
+                    Answer("aws_globalaccelerator_accelerator", front, {"FlowLogsEnabled": False}, "attributes"),
+                ]
+            },
+            "global",
+        ),
+    ]
+    plan: dict[str, dict[str, Any]] = {
+        "aws_transfer_server.a": {
+            "protocols": ["FTP", "SFTP"],
+            "security_policy_name": policy,
+            "endpoint_type": "PUBLIC",
+            "logging_role": "r",
+        },
+        "aws_globalaccelerator_accelerator.a": {"name": "front", "attributes": [{"flow_logs_enabled": False}]},
+        "aws_vpclattice_listener.a": {"protocol": "HTTP"},
+        "aws_vpclattice_target_group.a": {"type": "IP", "config": [{"protocol": "HTTP"}]},
+    }
+    pairs = {
+        "aws_transfer_server.a": server,
+        "aws_globalaccelerator_accelerator.a": front,
+        "aws_vpclattice_listener.a": listener,
+        "aws_vpclattice_target_group.a": targets,
+    }
+    assert differences(planned(plan), live, pairs) == []

@@ -74,10 +74,10 @@ def test_account_asked_over_http(tmp_path: Path) -> None:
     assert _verdicts(findings, f"{ARN}:user/robot")["identity-no-console-password"] == "pass"
     assert _verdicts(findings, f"{ARN}:user/robot")["identity-no-lasting-keys"] == "fail"
     assert _verdicts(findings, f"{ARN}:user/jo")["identity-no-lasting-keys"] == "pass"
-    assert _verdicts(findings, f"{ARN}:user/jo/policy/all")["grant-not-full-admin"] == "fail"
-    assert _verdicts(findings, f"{ARN}:group/ops/policy/all")["grant-not-full-admin"] == "fail"
-    assert _verdicts(findings, f"{ARN}:role/app#inline/own")["grant-not-full-admin"] == "fail"
-    assert _verdicts(findings, f"{ARN}:policy/read")["grant-not-full-admin"] == "pass"
+    assert _verdicts(findings, f"{ARN}:user/jo/policy/all")["grant-no-full-admin"] == "fail"
+    assert _verdicts(findings, f"{ARN}:group/ops/policy/all")["grant-no-full-admin"] == "fail"
+    assert _verdicts(findings, f"{ARN}:role/app#inline/own")["grant-no-full-admin"] == "fail"
+    assert _verdicts(findings, f"{ARN}:policy/read")["grant-no-full-admin"] == "pass"
     policy = _verdicts(findings, f"{ACCOUNT}/password-policy")
     assert (policy["password-min-length"], policy["password-digits"], policy["password-max-age"]) == (
         "pass",

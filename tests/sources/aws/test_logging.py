@@ -9,6 +9,7 @@ from typing import Any
 import boto3
 import pytest
 
+from pcicheck.cases.shorthand import Ref
 from pcicheck.results.finding import Finding
 from pcicheck.sources.aws.collect import collect
 from pcicheck.sources.aws.session import Asked
@@ -128,7 +129,7 @@ def test_account_asked_over_http(tmp_path: Path) -> None:
     assert said["threat-detection-exists"] == "pass"
     assert said["recorder-exists"] == "fail"
     store = {f.rule: f.verdict for f in findings if f.address == GROUP}
-    assert store["log-kept-a-year"] == "pass"
+    assert store["log-store-kept-a-year"] == "pass"
 
 
 def _trail(selectors: Any, **more: Any) -> list[Record]:
@@ -154,14 +155,20 @@ def _trail(selectors: Any, **more: Any) -> list[Record]:
 def test_trail_as_planned() -> None:
     common = {"name": "all", "s3_bucket_name": "logs", "is_multi_region_trail": True}
     common |= {"enable_log_file_validation": True}
-    fields = [{"field": "eventCategory", "equals": ["Data"]}, {"field": "resources.type", "equals": ["AWS::S3::Object"]}]
+    fields = [
+        {"field": "eventCategory", "equals": ["Data"]},
+        {"field": "resources.type", "equals": ["AWS::S3::Object"]},
+    ]
     basic = {"data_resource": [{"type": "AWS::S3::Object", "values": ["arn:aws:s3"]}], "read_write_type": "All"}
     live = {"ReadWriteType": "All", "DataResources": [{"Type": "AWS::S3::Object", "Values": ["arn:aws:s3"]}]}
     named = [{"Field": one["field"], "Equals": one["equals"]} for one in fields]
     for written, answered in (
         ({}, {}),
         ({"event_selector": [basic]}, {"EventSelectors": [live]}),
-        ({"advanced_event_selector": [{"field_selector": fields}]}, {"AdvancedEventSelectors": [{"FieldSelectors": named}]}),
+        (
+            {"advanced_event_selector": [{"field_selector": fields}]},
+            {"AdvancedEventSelectors": [{"FieldSelectors": named}]},
+        ),
     ):
         before = planned({"aws_cloudtrail.all": common | written})
         after = recorded({"cloudtrail": _trail(answered)})
@@ -176,7 +183,7 @@ def test_refused_status_blinds_only_that() -> None:
     changed = {
         f.rule for f in after if f.address == TRAIL and (f.rule, f.verdict) not in {(b.rule, b.verdict) for b in before}
     }
-    assert changed == {"audit-log-on"}
+    assert changed == {"audit-log-enabled"}
 
 
 def test_log_groups_and_alerts_as_planned() -> None:
@@ -243,73 +250,82 @@ def test_event_data_store_as_planned() -> None:
     assert not differences(before, after, {"aws_cloudtrail_event_data_store.e": LAKE})
 
 
-def test_detectors_as_planned() -> None:
+def test_detector_as_planned() -> None:
     features = {"S3_DATA_EVENTS": "ENABLED", "EKS_AUDIT_LOGS": "DISABLED", "RDS_LOGIN_EVENTS": "ENABLED"}
-    features |= {"EBS_MALWARE_PROTECTION": "DISABLED", "LAMBDA_NETWORK_LOGS": "ENABLED", "RUNTIME_MONITORING": "DISABLED"}
+    features |= {"EBS_MALWARE_PROTECTION": "DISABLED", "RUNTIME_MONITORING": "ENABLED"}
+    owner = Ref(("aws_guardduty_detector.d",))
     before = planned(
         {
             "aws_guardduty_detector.d": {"enable": True, "finding_publishing_frequency": "ONE_HOUR"},
-            **{
-                f"aws_guardduty_detector_feature.f{n}": {
-                    "detector_id": {"__ref__": "aws_guardduty_detector.d"},
-                    "name": name,
-                    "status": status,
-                }
-                for n, (name, status) in enumerate(())
+            "aws_guardduty_organization_configuration.o": {
+                "detector_id": owner,
+                "auto_enable_organization_members": "ALL",
             },
+            "aws_guardduty_publishing_destination.p": {"detector_id": owner, "destination_arn": "arn:aws:s3:::f"},
+            **{
+                f"aws_guardduty_detector_feature.{name}": {"detector_id": owner, "name": name, "status": status}
+                for name, status in (features | {"LAMBDA_NETWORK_LOGS": "DISABLED"}).items()
+            },
+        }
+    )
+    answer = {
+        "Status": "ENABLED",
+        "FindingPublishingFrequency": "ONE_HOUR",
+        "Features": [{"Name": name, "Status": status} for name, status in features.items()],
+    }
+    kind = "aws_guardduty_detector"
+    organisation = {"AutoEnableOrganizationMembers": "ALL"}
+    after = recorded(
+        {
+            "guardduty": [
+                Answer(kind, "d1", {"id": "d1"}, operation="o"),
+                Answer(kind, "d1", answer, "detector", "o"),
+                Answer(kind, "d1", [{"Status": "PUBLISHING"}], "destinations", "o"),
+                Answer(kind, "d1", organisation, "organisation", "o"),
+            ]
+        }
+    )
+    assert not differences(before, after, {"aws_guardduty_detector.d": f"{ACCOUNT}/{REGION}/detector/d1"})
+
+
+def test_recorder_as_planned() -> None:
+    before = planned(
+        {
             "aws_config_configuration_recorder.r": {
                 "name": "default",
                 "recording_group": [{"all_supported": True, "include_global_resource_types": True}],
             },
             "aws_config_configuration_recorder_status.s": {"name": "default", "is_enabled": True},
+        }
+    )
+    kind = "aws_config_configuration_recorder"
+    item = {"name": "default", "recordingGroup": {"allSupported": True, "includeGlobalResourceTypes": True}}
+    listed = Answer(kind, "default", item, operation="o")
+    after = recorded({"config": [listed, Answer(kind, "default", {"recording": True}, "status", "o")]})
+    place = f"{ACCOUNT}/{REGION}/recorder/default"
+    pairs = {f"{kind}.r": place, f"{kind}_status.s": f"{place}/status"}
+    assert not differences(before, after, pairs)
+
+
+def test_scanners_are_found_as_planned() -> None:
+    analyzer = f"arn:aws:access-analyzer:{REGION}:{ACCOUNT}:analyzer/a"
+    standard = f"arn:aws:securityhub:{REGION}::standards/pci-dss/v/4.0.1"
+    before = planned(
+        {
             "aws_accessanalyzer_analyzer.a": {"analyzer_name": "a", "type": "ACCOUNT"},
             "aws_inspector2_enabler.i": {"account_ids": [ACCOUNT], "resource_types": ["EC2", "ECR"]},
-            "aws_securityhub_standards_subscription.p": {
-                "standards_arn": f"arn:aws:securityhub:{REGION}::standards/pci-dss/v/4.0.1"
-            },
+            "aws_securityhub_standards_subscription.p": {"standards_arn": standard},
         }
     )
-    analyzer = f"arn:aws:access-analyzer:{REGION}:{ACCOUNT}:analyzer/a"
-    standard = f"arn:aws:securityhub:{REGION}:{ACCOUNT}:subscription/pci-dss/v/4.0.1"
-    group = {"allSupported": True, "includeGlobalResourceTypes": True}
     on, off = {"status": "ENABLED"}, {"status": "DISABLED"}
-    looked_at = {"accountId": ACCOUNT, "resourceState": {"ec2": on, "ecr": on, "lambda": off}}
-    after = recorded(
-        {
-            "config": [
-                Answer(
-                    "aws_config_configuration_recorder",
-                    "default",
-                    {"name": "default", "recordingGroup": group},
-                    operation="o",
-                ),
-                Answer("aws_config_configuration_recorder", "default", {"recording": True}, "status", "o"),
-            ],
-            "accessanalyzer": [
-                Answer(
-                    "aws_accessanalyzer_analyzer",
-                    analyzer,
-                    {"arn": analyzer, "name": "a", "type": "ACCOUNT", "status": "ACTIVE"},
-                    operation="o",
-                )
-            ],
-            "inspector2": [Answer("aws_inspector2_enabler", ACCOUNT, looked_at, operation="o")],
-            "securityhub": [
-                Answer(
-                    "aws_securityhub_standards_subscription",
-                    standard,
-                    {"StandardsArn": f"arn:aws:securityhub:{REGION}::standards/pci-dss/v/4.0.1"},
-                    operation="o",
-                )
-            ],
-        }
-    )
-    place = f"{ACCOUNT}/{REGION}"
-    pairs = {
-        "aws_config_configuration_recorder.r": f"{place}/recorder/default",
-        "aws_config_configuration_recorder_status.s": f"{place}/recorder/default/status",
-        "aws_accessanalyzer_analyzer.a": analyzer,
-        "aws_inspector2_enabler.i": f"{place}/inspector",
-        "aws_securityhub_standards_subscription.p": standard,
+    found = {
+        "aws_accessanalyzer_analyzer": {"arn": analyzer, "name": "a", "type": "ACCOUNT", "status": "ACTIVE"},
+        "aws_inspector2_enabler": {"accountId": ACCOUNT, "resourceState": {"ec2": on, "ecr": on, "lambda": off}},
+        "aws_securityhub_standards_subscription": {"StandardsArn": standard},
     }
-    assert not differences(before, after, pairs)
+    after = recorded({kind: [Answer(kind, analyzer, item, operation="o")] for kind, item in found.items()})
+
+    def shown(findings: list[Finding]) -> set[str]:
+        return {f.rule for f in findings if f.verdict == "pass" and f.address.startswith("aws:")}
+
+    assert shown(before) == shown(after) >= {"outside-access-analysed", "vulnerability-scan-images"}

@@ -7,7 +7,7 @@ from typing import Any
 
 import boto3
 
-from pcicheck.sources.live.records import Answer, Listed, Refusal
+from pcicheck.sources.live.records import Answer, Listed, Record, Refusal
 from tests.sources.aws.same import ACCOUNT, REGION, by_rule, collected, differences, planned, recorded
 
 _GROUP: dict[str, Any] = {"OwnerId": ACCOUNT, "VpcId": "vpc-1", "GroupName": "web", "Description": "web"}
@@ -82,7 +82,7 @@ def test_network_with_closed_group_and_log() -> None:
             },
         ),
     ]
-    plan = {
+    plan: dict[str, dict[str, Any]] = {
         "aws_vpc.a": {"cidr_block": "10.0.0.0/16", "id": "vpc-1"},
         "aws_default_security_group.a": {"vpc_id": "vpc-1"},
         "aws_flow_log.a": {
@@ -109,7 +109,7 @@ def test_a_log_that_does_not_arrive_is_none() -> None:
 
 def test_a_list_that_was_refused_blinds_those_it_tells_of() -> None:
     vpc = Answer("aws_vpc", "vpc-1", {"VpcId": "vpc-1", "OwnerId": ACCOUNT})
-    whole = [vpc, Listed("aws_vpc", 1), Listed("aws_flow_log", 0)]
+    whole: list[Record] = [vpc, Listed("aws_vpc", 1), Listed("aws_flow_log", 0)]
     assert by_rule(recorded({"ec2": whole}), "vpc-1")["network-flow-logs"] == "fail"
     refusal = Refusal("aws_flow_log", "denied", "ec2:DescribeFlowLogs", "ec2:DescribeFlowLogs", "no")
     assert by_rule(recorded({"ec2": [vpc, refusal]}), "vpc-1")["network-flow-logs"] == "unknown"
@@ -136,7 +136,7 @@ def test_lists_of_rules_are_those_of_terraform() -> None:
     item = {"OwnerId": ACCOUNT, "VpcId": "vpc-1", "IsDefault": False, "Entries": entries}
     live = recorded({"ec2": [Answer("aws_network_acl", "acl-1", item)]})
     open_to_all = {"action": "allow", "cidr_block": "0.0.0.0/0", "rule_no": 100}
-    plan = {
+    plan: dict[str, dict[str, Any]] = {
         "aws_network_acl.a": {
             "vpc_id": "vpc-1",
             "ingress": [open_to_all | {"protocol": "tcp", "from_port": 22, "to_port": 22}],
@@ -181,7 +181,7 @@ def test_ways_out_and_in_are_those_of_terraform() -> None:
             "aws_vpc_block_public_access_options", "x", {"InternetGatewayBlockMode": "off", "AwsAccountId": ACCOUNT}
         ),
     ]
-    plan = {
+    plan: dict[str, dict[str, Any]] = {
         "aws_subnet.a": {"vpc_id": "vpc-1", "map_public_ip_on_launch": True},
         "aws_route_table.a": {
             "vpc_id": "vpc-1",
@@ -219,7 +219,7 @@ def test_firewalls_are_those_of_terraform() -> None:
         Answer("aws_networkfirewall_firewall_policy", policy, {"Name": "out", "Arn": policy}),
         Answer("aws_networkfirewall_firewall_policy", policy, stated | groups, "policy"),
     ]
-    plan = {
+    plan: dict[str, dict[str, Any]] = {
         "aws_networkfirewall_firewall.a": {"arn": name, "name": "out", "firewall_policy_arn": policy},
         "aws_networkfirewall_logging_configuration.a": {
             "firewall_arn": name,
@@ -252,7 +252,7 @@ def test_zones_are_those_of_terraform() -> None:
         Answer("aws_route53_zone", "/hostedzone/Z2", private),
         Answer("aws_route53_query_log", "q1", {"HostedZoneId": "Z1", "CloudWatchLogsLogGroupArn": group}),
     ]
-    plan = {
+    plan: dict[str, dict[str, Any]] = {
         "aws_route53_zone.a": {"name": "pay.example", "zone_id": "Z1"},
         "aws_route53_zone.b": {"name": "inside", "vpc": [{"vpc_id": "vpc-1"}]},
         "aws_route53_query_log.a": {"zone_id": "Z1", "cloudwatch_log_group_arn": group},

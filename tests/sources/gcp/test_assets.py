@@ -62,7 +62,12 @@ def test_lists_lines_and_both_spellings(tmp_path: Path) -> None:
 
 
 def test_what_is_not_read_is_a_gap(tmp_path: Path) -> None:
-    odd = {"name": "//x/y", "asset_type": "x.googleapis.com/Y", "resource": {"data": {"a": 1}}, "iam_policy": {"bindings": []}}
+    odd = {
+        "name": "//x/y",
+        "asset_type": "x.googleapis.com/Y",
+        "resource": {"data": {"a": 1}},
+        "iam_policy": {"bindings": []},
+    }
     policy = {**_bucket(name="pay"), "iam_policy": {"bindings": []}}
     (tmp_path / "a.json").write_text(json.dumps([odd, policy]))
     gaps = {gap.where.split(": ")[1]: gap.kind for gap in scan([tmp_path / "a.json"]).header.gaps}

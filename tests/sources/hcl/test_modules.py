@@ -314,3 +314,21 @@ def test_what_is_not_declared_is_still_one_named_thing(tmp_path: Path) -> None:
     decoded = documents(tmp_path, {"main.tf": text})["a_b.c"].json("policy")
     assert decoded["Principal"]["AWS"].refers == ("aws_iam_user.elsewhere",)
     assert decoded["Action"] == ["s3:GetObject"]
+
+
+def test_default_labels_of_google(tmp_path: Path) -> None:
+    found = documents(
+        tmp_path,
+        {
+            "main.tf": """
+            provider "google" {
+              region         = "europe-west1"
+              default_labels = { "pci-scope" = "cde", own = "0" }
+            }
+            resource "google_storage_bucket" "b" { labels = { own = "1" } }
+            resource "google_project_iam_member" "m" { role = "roles/viewer" }
+            """,
+        },
+    )
+    assert found["google_storage_bucket.b"].get("terraform_labels") == {"pci-scope": "cde", "own": "1"}
+    assert found["google_project_iam_member.m"].get("terraform_labels") is None

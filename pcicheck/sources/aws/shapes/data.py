@@ -201,6 +201,16 @@ def snapshot(native: Native) -> Iterator[Shaped]:
     yield Shaped("aws_db_snapshot", values | _stored(item, "encrypted"))
 
 
+def replicated_backup(native: Native) -> Iterator[Shaped]:
+    """Backups of a server of another region. Those of servers here are as encrypted as the servers."""
+    item = native.item
+    source = str(item.get("DBInstanceArn", ""))
+    if item.get("Region") == native.region or source.split(":")[3:4] == [native.region]:
+        return
+    values = {"id": native.id, "arn": native.id, "source_db_instance_arn": source, "tags": tags_of(item.get("TagList"))}
+    yield Shaped(native.type, values | {"kms_key_id": _stored(item)["kms_key_id"]})
+
+
 def cluster_snapshot(native: Native) -> Iterator[Shaped]:
     """A snapshot of a cluster. Those of DocumentDB and Neptune can be shared too, which Terraform does not write."""
     item, family = native.item, _family(native.item)
@@ -231,5 +241,6 @@ SHAPES: dict[str, Shaper] = {
     "aws_db_parameter_group": parameter_group,
     "aws_rds_cluster_parameter_group": cluster_parameter_group,
     "aws_db_snapshot": snapshot,
+    "aws_db_instance_automated_backups_replication": replicated_backup,
     "aws_db_cluster_snapshot": cluster_snapshot,
 }

@@ -1,4 +1,4 @@
-"""Answers of load balancers and lattice services in Terraform's form.
+"""Answers of load balancers, transfer servers and lattice services in Terraform's form.
 
 Elastic Load Balancing, "Load balancer attributes": attributes are texts under dotted names. A listener of a classic
 load balancer names its policies, and each policy says every protocol and cipher one by one.
@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from pcicheck.model.value import Unknown
-from pcicheck.sources.aws.shape import NOT_TOLD, Shaped, Shaper, arn_of, block
-from pcicheck.sources.aws.spelling import as_blocks, inside
+from pcicheck.sources.aws.shape import NOT_TOLD, Shaped, Shaper, arn_of, block, tags_of, told
+from pcicheck.sources.aws.spelling import as_blocks, inside, members
 from pcicheck.sources.live.natives import Native
 
 _INTERNAL = "internal"
@@ -194,12 +194,47 @@ def lattice_targets(native: Native) -> Iterator[Shaped]:
     yield Shaped("aws_vpclattice_target_group", values | {"config": [{"protocol": item.get("protocol")}]})
 
 
+def transfer_server(native: Native) -> Iterator[Shaped]:
+    """A file transfer server."""
+    found = native.part("server")
+    names = {
+        "protocols": "Protocols",
+        "security_policy_name": "SecurityPolicyName",
+        "endpoint_type": "EndpointType",
+    }
+    details = inside(found, "EndpointDetails")
+    values = {"id": inside(native.item, "ServerId"), "arn": native.id, "tags": tags_of(inside(found, "Tags"))}
+    yield Shaped(
+        "aws_transfer_server",
+        values
+        | told(found, names)
+        | {
+            "certificate": inside(found, "Certificate"),
+            "logging_role": inside(found, "LoggingRole"),
+            "structured_log_destinations": inside(found, "StructuredLogDestinations"),
+            "endpoint_details": details
+            if isinstance(details, Unknown)
+            else block(members(details) if details else None),
+        },
+    )
+
+
+def accelerator(native: Native) -> Iterator[Shaped]:
+    """Public addresses in front of load balancers."""
+    found = native.part("attributes")
+    logs = told(found, {"flow_logs_enabled": "FlowLogsEnabled"})
+    values = {"id": native.id, "arn": native.id, "name": inside(native.item, "Name"), "attributes": [logs]}
+    yield Shaped("aws_globalaccelerator_accelerator", values)
+
+
 SHAPES: dict[str, Shaper] = {
     "aws_lb": balancer,
     "aws_lb_listener": listener,
     "aws_lb_target_group": target_group,
     "aws_lb_trust_store": trust_store,
     "aws_elb": classic,
+    "aws_transfer_server": transfer_server,
+    "aws_globalaccelerator_accelerator": accelerator,
     "aws_vpclattice_service": lattice_service,
     "aws_vpclattice_listener": lattice_listener,
     "aws_vpclattice_target_group": lattice_targets,

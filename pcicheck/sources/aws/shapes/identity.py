@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pcicheck.model.value import Unknown
-from pcicheck.sources.aws.shape import NOT_TOLD, Shaped, Shaper, tags_of, told
+from pcicheck.sources.aws.shape import NOT_TOLD, Shaped, Shaper, arn_of, tags_of, told
 from pcicheck.sources.aws.shapes.credentials import credential_report
 from pcicheck.sources.live.natives import Native
 
@@ -65,7 +65,8 @@ def policy(native: Native) -> Iterator[Shaped]:
     item = native.item
     versions = item.get("PolicyVersionList") or ()
     document = next((one.get("Document") for one in versions if one.get("IsDefaultVersion")), NOT_TOLD)
-    values = {"id": native.id, "arn": native.id, "name": item["PolicyName"], "policy": as_json(document)}
+    name = item.get("PolicyName", native.id.rpartition("/")[2])
+    values = {"id": native.id, "arn": native.id, "name": name, "policy": as_json(document)}
     yield Shaped("aws_iam_policy", values | {"tags": tags_of(item.get("Tags"))})
 
 
@@ -221,6 +222,7 @@ def document(native: Native) -> Iterator[Shaped]:
             "permissions": {"type": "Share", "account_ids": accounts},
             "tags": tags_of(item.get("Tags")),
         },
+        arn_of(native, "ssm", f"document/{native.id}"),
     )
 
 

@@ -21,6 +21,9 @@ _NO_WINDOW = Unknown("who orders the deletion chooses the waiting time; the key 
 def kms_key(native: Native) -> Iterator[Shaped]:
     """A KMS key with its policy, rotation and grants."""
     key = native.part("key")
+    if isinstance(key, Unknown):  # whose key it is decides which questions are put to it
+        yield Shaped("aws_kms_key", key)
+        return
     names = {"id": native.id.rpartition("/")[2], "key_id": native.id.rpartition("/")[2], "arn": native.id}
     manager, state = inside(key, "KeyManager"), inside(key, "KeyState")
     if manager == "AWS" or state == "PendingDeletion":
@@ -65,12 +68,9 @@ def _imported(key: Any) -> dict[str, Any]:
 
 def _rotatable(key: Any) -> bool:
     """Whether KMS can rotate it, or nobody knows."""
-    if isinstance(key, Unknown):
-        return True
-    return (inside(key, "KeySpec"), inside(key, "KeyUsage"), inside(key, "Origin")) == (
-        "SYMMETRIC_DEFAULT",
-        "ENCRYPT_DECRYPT",
-        "AWS_KMS",
+    spec, origin = inside(key, "KeySpec") or NOT_TOLD, inside(key, "Origin") or NOT_TOLD
+    return all(
+        isinstance(fact, Unknown) or fact == can for fact, can in ((spec, "SYMMETRIC_DEFAULT"), (origin, "AWS_KMS"))
     )
 
 

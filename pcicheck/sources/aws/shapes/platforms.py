@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pcicheck.model.value import Unknown
-from pcicheck.sources.aws.shape import NOT_TOLD, Shaped, Shaper, tags_of, told
+from pcicheck.sources.aws.shape import NOT_TOLD, Shaped, Shaper, arn_of, tags_of, told
 from pcicheck.sources.aws.spelling import inside
 from pcicheck.sources.live.natives import Native
 
@@ -57,9 +57,10 @@ def _artifacts(found: dict[str, Any]) -> dict[str, Any]:
 def pipeline(native: Native) -> Iterator[Shaped]:
     """A pipeline. One that works in several regions has a store in each; the first without a key of its own counts."""
     found = native.part("pipeline")
-    values: dict[str, Any] = {"id": native.id, "name": native.id, "arn": inside(found, "metadata", "pipelineArn")}
+    arn = arn_of(native, "codepipeline", native.id)
+    values: dict[str, Any] = {"id": native.id, "name": native.id, "arn": arn}
     if isinstance(found, Unknown):
-        yield Shaped(native.type, {"id": native.id, "name": native.id, "artifact_store": found})
+        yield Shaped(native.type, values | {"artifact_store": found}, arn)
         return
     one = inside(found, "pipeline", "artifactStore")
     stores = [one] if one else list((inside(found, "pipeline", "artifactStores") or {}).values())
@@ -69,7 +70,7 @@ def pipeline(native: Native) -> Iterator[Shaped]:
         key = store.get("encryptionKey")
         encrypted = [{"id": key.get("id"), "type": key.get("type")}] if key else []
         shaped.append({"location": store.get("location"), "encryption_key": encrypted})
-    yield Shaped(native.type, values | {"artifact_store": shaped})
+    yield Shaped(native.type, values | {"artifact_store": shaped}, arn)
 
 
 def beanstalk(native: Native) -> Iterator[Shaped]:

@@ -197,6 +197,34 @@ def glue_catalog(native: Native) -> Iterator[Shaped]:
     )
 
 
+def catalog_table(native: Native) -> Iterator[Shaped]:
+    """A table of the catalogue: the fields of its records."""
+    item, arn = native.item, arn_of(native, "glue", f"table/{native.id}")
+    names = {"name": "Name", "type": "Type", "comment": "Comment"}
+    columns, keys = ([fields(one, names) for one in item.get(part) or ()] for part in ("Columns", "PartitionKeys"))
+    yield Shaped(
+        native.type,
+        {
+            "id": native.id,
+            "name": item.get("Name"),
+            "arn": arn,
+            "database_name": item.get("DatabaseName"),
+            "storage_descriptor": [{"columns": columns}],
+            "partition_keys": keys,
+        },
+        arn,
+    )
+
+
+def registered_schema(native: Native) -> Iterator[Shaped]:
+    """A schema of the registry, as its latest version has it."""
+    version = native.part("version")
+    values = {"id": native.id, "arn": native.id, "schema_name": native.item.get("SchemaName")}
+    yield Shaped(
+        native.type, values | fields(version, {"data_format": "DataFormat", "schema_definition": "SchemaDefinition"})
+    )
+
+
 def glue_security(native: Native) -> Iterator[Shaped]:
     """A security configuration of Glue."""
     found = native.item.get("EncryptionConfiguration") or {}
@@ -250,6 +278,8 @@ SHAPES: dict[str, Shaper] = {
     "aws_dms_endpoint": endpoint,
     "aws_athena_workgroup": athena_workgroup,
     "aws_glue_data_catalog_encryption_settings": glue_catalog,
+    "aws_glue_catalog_table": catalog_table,
+    "aws_glue_schema": registered_schema,
     "aws_glue_security_configuration": glue_security,
     "aws_glue_job": _glue("job"),
     "aws_glue_crawler": _glue("crawler"),

@@ -22,12 +22,12 @@ def instance(native: Native) -> Iterator[Shaped]:
     item = native.item
     public = any((one.get("Association") or {}).get("PublicIp") for one in item.get("NetworkInterfaces") or ())
     disks = list(_disks(native))
-    root = item.get("RootDeviceName")
+    root, arn = item.get("RootDeviceName"), arn_of(native, "ec2", f"instance/{native.id}")
     yield Shaped(
         native.type,
         {
             "id": native.id,
-            "arn": arn_of(native, "ec2", f"instance/{native.id}"),
+            "arn": arn,
             "ami": item.get("ImageId"),
             "associate_public_ip_address": public or bool(item.get("PublicIpAddress")),
             "subnet_id": item.get("SubnetId"),
@@ -39,6 +39,7 @@ def instance(native: Native) -> Iterator[Shaped]:
             "user_data_base64": native.part("user_data"),
             "tags": tags_of(item.get("Tags")),
         },
+        arn,
     )
 
 

@@ -11,6 +11,7 @@ from pcicheck.sources.aws.table import Detail, Listing, Service
 
 _OWN = "[?!starts_with({name}, 'default.') && !starts_with({name}, 'default:')]"
 """Groups that somebody made; what the others say, AWS documents."""
+_NO_SUCH = ("ResourceNotFoundFault",)
 _CHANGED: dict[str, object] = {"Source": "user"}
 """Only what somebody set; everything else is as AWS documents it."""
 
@@ -96,6 +97,13 @@ _RDS = Service(
                     "DBSnapshotAttributesResult.DBSnapshotAttributes",
                 ),
             ),
+        ),
+        Listing(
+            "aws_db_instance_automated_backups_replication",
+            "describe_db_instance_automated_backups",
+            "DBInstanceAutomatedBackups",
+            "DBInstanceAutomatedBackupsArn",
+            "rds:DescribeDBInstanceAutomatedBackups",
         ),
         Listing(
             "aws_db_cluster_snapshot",
@@ -197,6 +205,7 @@ _DMS = Service(
             "ReplicationInstances",
             "ReplicationInstanceArn",
             "dms:DescribeReplicationInstances",
+            absent=_NO_SUCH,
         ),
         Listing(
             "aws_dms_endpoint",
@@ -204,6 +213,7 @@ _DMS = Service(
             _ENDPOINTS,
             "EndpointArn",
             "dms:DescribeEndpoints",
+            absent=_NO_SUCH,
             covers=("aws_dms_s3_endpoint",),
         ),
     ),

@@ -2,9 +2,10 @@
 
 Calls grow with: load balancers (attributes and listeners, one call each), classic ones (attributes and policies), trust
 stores (revocations), web ACLs (their rules, and the balancers behind regional ones), rule groups, distributions (their
-configuration), origins inside networks, accelerators and lattice services (listeners): no bulk operation tells these.
+configuration), origins inside networks, accelerators, file transfer servers and lattice services (listeners): no bulk
+operation tells these.
 Rights: Service Authorization Reference, "Elastic Load Balancing V2", "AWS WAF V2", "Amazon CloudFront", "AWS Global
-Accelerator", "Amazon VPC Lattice".
+Accelerator", "AWS Transfer Family", "Amazon VPC Lattice".
 """
 
 from __future__ import annotations
@@ -192,6 +193,36 @@ _LATTICE = (
     Listing("aws_vpclattice_target_group", "list_target_groups", "items", "arn", "vpc-lattice:ListTargetGroups"),
 )
 
+_TRANSFER = (
+    Listing(
+        "aws_transfer_server",
+        "list_servers",
+        "Servers",
+        "Arn",
+        "transfer:ListServers",
+        (Detail("server", "describe_server", {"ServerId": "ServerId"}, "transfer:DescribeServer", "Server"),),
+    ),
+)
+
+_ACCELERATORS = (
+    Listing(
+        "aws_globalaccelerator_accelerator",
+        "list_accelerators",
+        "Accelerators",
+        "AcceleratorArn",
+        "globalaccelerator:ListAccelerators",
+        (
+            Detail(
+                "attributes",
+                "describe_accelerator_attributes",
+                {"AcceleratorArn": "@id"},
+                "globalaccelerator:DescribeAcceleratorAttributes",
+                "AcceleratorAttributes",
+            ),
+        ),
+    ),
+)
+
 SERVICES: tuple[Service, ...] = (
     Service("elbv2", _BALANCERS),
     Service("elb", _CLASSIC),
@@ -199,4 +230,6 @@ SERVICES: tuple[Service, ...] = (
     Service("wafv2", _waf("CLOUDFRONT"), everywhere=False),
     Service("cloudfront", _DELIVERY, everywhere=False),
     Service("vpc-lattice", _LATTICE),
+    Service("transfer", _TRANSFER),
+    Service("globalaccelerator", _ACCELERATORS, everywhere=False, home="us-west-2"),
 )

@@ -45,6 +45,7 @@ IAM = Service(
             "iam:GetCredentialReport",
             single=True,
             prepare="generate_credential_report",
+            prepare_permission="iam:GenerateCredentialReport",
         ),
         Listing(
             "aws_iam_account_password_policy",

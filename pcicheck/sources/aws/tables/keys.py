@@ -14,10 +14,7 @@ from pcicheck.sources.aws.table import Detail, Listing, Service
 
 _KEY = {"KeyId": "@id"}
 _OF_CUSTOMER = "parts.key.KeyManager=='CUSTOMER' && parts.key.KeyState!='PendingDeletion'"
-_ROTATABLE = (
-    f"{_OF_CUSTOMER} && parts.key.KeySpec=='SYMMETRIC_DEFAULT' && parts.key.Origin=='AWS_KMS'"
-    " && parts.key.KeyUsage=='ENCRYPT_DECRYPT'"
-)
+_ROTATABLE = f"{_OF_CUSTOMER} && parts.key.KeySpec=='SYMMETRIC_DEFAULT' && parts.key.Origin=='AWS_KMS'"
 _KEY_TYPES = (
     "RSA_1024",
     "RSA_2048",

@@ -1,7 +1,7 @@
 """What is asked of Athena, Glue and managed Airflow.
 
-Athena wants one call for each workgroup, Airflow one for each environment; Glue comes in bulk. The encryption of a
-catalogue is looked at where the catalogue holds a database.
+Athena wants one call for each workgroup, Airflow one for each environment, Glue one for each database and each schema
+of the registry. The encryption of a catalogue is looked at where the catalogue holds a database.
 """
 
 from __future__ import annotations
@@ -46,6 +46,32 @@ SERVICES = (
                 single=True,
                 used_by={"glue_database": "'catalog'"},
                 name="'catalog'",
+            ),
+            Listing(
+                "aws_glue_catalog_table",
+                "get_tables",
+                "TableList[].{Name: Name, DatabaseName: DatabaseName, Columns: StorageDescriptor.Columns,"
+                " PartitionKeys: PartitionKeys}",
+                "join('/', [DatabaseName, Name])",
+                "glue:GetTables",
+                each="glue_database",
+                from_each={"DatabaseName": "@id"},
+            ),
+            Listing(
+                "aws_glue_schema",
+                "list_schemas",
+                "Schemas",
+                "SchemaArn",
+                "glue:ListSchemas",
+                details=(
+                    Detail(
+                        "version",
+                        "get_schema_version",
+                        {"SchemaId": "{SchemaArn: SchemaArn}"},
+                        "glue:GetSchemaVersion",
+                        constant={"SchemaVersionNumber": {"LatestVersion": True}},
+                    ),
+                ),
             ),
             Listing(
                 "aws_glue_security_configuration",

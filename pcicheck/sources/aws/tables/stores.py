@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from pcicheck.sources.aws.table import Detail, Listing, Service
 
+_NEVER_USED = ("ServiceLinkedRoleNotFoundFault",)
+"""What accounts hear that have had nothing of the service yet."""
 _TABLE = {"TableName": "@id"}
 _DOMAIN = {"DomainName": "DomainName"}
 
@@ -152,6 +154,7 @@ _ELASTICACHE = Service(
             "Users[?UserGroupIds[0]]",
             "ARN",
             "elasticache:DescribeUsers",
+            absent=_NEVER_USED,
         ),
     ),
 )
@@ -159,21 +162,40 @@ _ELASTICACHE = Service(
 _MEMORYDB = Service(
     "memorydb",
     (
-        Listing("aws_memorydb_cluster", "describe_clusters", "Clusters", "ARN", "memorydb:DescribeClusters"),
+        Listing(
+            "aws_memorydb_cluster",
+            "describe_clusters",
+            "Clusters",
+            "ARN",
+            "memorydb:DescribeClusters",
+            absent=_NEVER_USED,
+        ),
         Listing(
             "aws_memorydb_user",
             "describe_users",
             "Users[?ACLNames[?@ != 'open-access']]",
             "ARN",
             "memorydb:DescribeUsers",
+            absent=_NEVER_USED,
         ),
-        Listing("aws_memorydb_snapshot", "describe_snapshots", "Snapshots", "ARN", "memorydb:DescribeSnapshots"),
+        Listing(
+            "aws_memorydb_snapshot",
+            "describe_snapshots",
+            "Snapshots",
+            "ARN",
+            "memorydb:DescribeSnapshots",
+            absent=_NEVER_USED,
+        ),
     ),
 )
 
 _DAX = Service(
     "dax",
-    (Listing("aws_dax_cluster", "describe_clusters", "Clusters", "ClusterArn", "dax:DescribeClusters"),),
+    (
+        Listing(
+            "aws_dax_cluster", "describe_clusters", "Clusters", "ClusterArn", "dax:DescribeClusters", absent=_NEVER_USED
+        ),
+    ),
 )
 
 _APPSYNC = Service(

@@ -14,7 +14,7 @@ from pcicheck.model.value import Unknown
 from pcicheck.sources.named import NamedDocuments
 from pcicheck.sources.terraform import azapi
 from pcicheck.sources.terraform.hcl.instance import MAX_INSTANCES, Copy, ModuleInstance
-from pcicheck.sources.terraform.hcl.providers import default_tags, region
+from pcicheck.sources.terraform.hcl.providers import LABELLED, default_labels, default_tags, region
 from pcicheck.sources.terraform.hcl.resource import META_ARGUMENTS, evaluated, nested, values_of
 from pcicheck.sources.terraform.hcl.syntax import Block
 from pcicheck.sources.terraform.hcl.values import plain
@@ -142,7 +142,9 @@ class Estate:
     def _add(self, instance: ModuleInstance, name: str, block: Block, copy: Copy, kind: str) -> None:
         values = values_of(block, instance.scope(copy.bindings), top=True)
         if kind.startswith("aws_"):
-            _add_default_tags(values, default_tags(instance, block))
+            _lay_over(values, "tags", "tags_all", default_tags(instance, block))
+        elif kind in LABELLED:
+            _lay_over(values, "labels", "terraform_labels", default_labels(instance, block))
         address = f"{instance.prefix()}{name}{copy.key}"
         form = azapi.written(kind, values)
         if form.owner not in self._wanted:
@@ -172,10 +174,11 @@ class Estate:
         self._names.add(document)
 
 
-def _add_default_tags(values: dict[str, Any], defaults: dict[str, Any]) -> None:
-    own = values.get("tags")
+def _lay_over(values: dict[str, Any], name: str, together: str, defaults: dict[str, Any]) -> None:
+    """Tags or labels of the resource over those that its provider gives everything."""
+    own = values.get(name)
     if defaults and (own is None or isinstance(own, dict)):
-        values["tags_all"] = {**defaults, **(own or {})}
+        values[together] = {**defaults, **(own or {})}
 
 
 def lines_of(block: Block) -> dict[str, int]:

@@ -31,6 +31,32 @@ def default_tags(instance: ModuleInstance, block: Block) -> dict[str, Any]:
     return {}
 
 
+LABELLED = frozenset(
+    f"google_{name}"
+    for name in (
+        *("artifact_registry_repository", "bigquery_dataset", "bigquery_table", "bigtable_instance"),
+        *("cloud_run_v2_job", "cloud_run_v2_service", "cloudfunctions_function", "cloudfunctions2_function"),
+        *("compute_disk", "compute_image", "compute_instance", "compute_instance_template", "compute_snapshot"),
+        *(
+            "dataproc_cluster",
+            "filestore_instance",
+            "kms_crypto_key",
+            "memcache_instance",
+            "project",
+            "pubsub_subscription",
+        ),
+        *("pubsub_topic", "redis_instance", "secret_manager_secret", "spanner_instance", "storage_bucket"),
+    )
+)
+"""Types of Google whose ``labels`` the provider's ``default_labels`` are laid under (provider reference, 5.16)."""
+
+
+def default_labels(instance: ModuleInstance, block: Block) -> dict[str, Any]:
+    """The labels that the Google provider gives everything that has labels."""
+    labels = _setting(instance, block, "default_labels")
+    return labels if isinstance(labels, dict) else {}
+
+
 def _setting(instance: ModuleInstance, block: Block, name: str) -> Any:
     found = _provider(instance, _provider_name(block))
     if found is None or name not in found[1].attributes:

@@ -1,0 +1,103 @@
+"""Logs, metrics and alerts, findings, feeds, contacts, patches and searches for sensitive data.
+
+Sources: REST references of Cloud Logging v2, Cloud Monitoring v3, Security Command Center v1 and v2 with its
+management and posture APIs, Sensitive Data Protection v2, Cloud Asset, Essential Contacts, Access Approval and OS
+Config v1. The sinks ``_Required`` and ``_Default`` come with every project and lead to log buckets of its own, so they
+copy nothing to anywhere else.
+"""
+
+from __future__ import annotations
+
+from pcicheck.sources.gcp.form import AssetShape, by_level, levels, only_shapes, tail
+from pcicheck.sources.shapes import Values, at
+
+_SINK, _BUCKET = "google_logging_{}_sink", "google_logging_{}_bucket_config"
+_FEED, _APPROVAL = "google_cloud_asset_{}_feed", "google_{}_access_approval_settings"
+_POSTURE = "google_scc_management_{}_security_health_analytics_custom_module"
+_THREATS = "google_scc_management_organization_event_threat_detection_custom_module"
+_ALL = ("folder", "organization", "billing_account")
+
+
+def _sink_type(values: Values) -> str:
+    name = tail(values["id"])
+    own = str(values.get("destination", "")).endswith(f"/buckets/{name}")
+    return "" if name == "_Required" or (name == "_Default" and own) else by_level(_SINK)(values)
+
+
+def _bucket_type(values: Values) -> str:
+    return "" if values.get("lifecycle_state") == "DELETE_REQUESTED" else by_level(_BUCKET)(values)
+
+
+def _bucket(values: Values) -> None:
+    values["bucket_id"] = tail(values["id"])
+    if not at(values, "cmek_settings.kms_key_name"):
+        values.pop("cmek_settings", None)
+
+
+def _notification_type(values: Values) -> str:
+    level = by_level("{}")(values)
+    if "/locations/" in values["id"]:
+        return f"google_scc_v2_{level}_notification_config"
+    return f"google_scc_{'' if level == 'organization' else level + '_'}notification_config"
+
+
+_NOTIFICATIONS = (
+    "google_scc_folder_notification_config",
+    "google_scc_project_notification_config",
+    *(f"google_scc_v2_{level}_notification_config" for level in ("organization", "folder", "project")),
+)
+
+SHAPES = only_shapes(
+    [
+        (
+            "logging.googleapis.com/LogSink",
+            AssetShape(_SINK.format("project"), also=levels(_SINK, *_ALL), pick=_sink_type),
+        ),
+        (
+            "logging.googleapis.com/LogBucket",
+            AssetShape(_BUCKET.format("project"), also=levels(_BUCKET, *_ALL), pick=_bucket_type, more=_bucket),
+        ),
+        ("logging.googleapis.com/LogMetric", AssetShape("google_logging_metric")),
+        ("monitoring.googleapis.com/AlertPolicy", AssetShape("google_monitoring_alert_policy")),
+        (
+            "monitoring.googleapis.com/NotificationChannel",
+            AssetShape("google_monitoring_notification_channel"),
+        ),
+        (
+            "securitycenter.googleapis.com/NotificationConfig",
+            AssetShape("google_scc_notification_config", also=_NOTIFICATIONS, pick=_notification_type),
+        ),
+        (
+            "securitycentermanagement.googleapis.com/EventThreatDetectionCustomModule",
+            AssetShape(_THREATS, also=("google_scc_event_threat_detection_custom_module",)),
+        ),
+        (
+            "securitycentermanagement.googleapis.com/SecurityHealthAnalyticsCustomModule",
+            AssetShape(
+                _POSTURE.format("project"),
+                also=(
+                    *levels(_POSTURE),
+                    *(f"google_scc_{level}_custom_module" for level in ("organization", "folder", "project")),
+                ),
+                pick=by_level(_POSTURE),
+            ),
+        ),
+        (
+            "securityposture.googleapis.com/PostureDeployment",
+            AssetShape("google_securityposture_posture_deployment"),
+        ),
+        ("dlp.googleapis.com/JobTrigger", AssetShape("google_data_loss_prevention_job_trigger")),
+        ("dlp.googleapis.com/DiscoveryConfig", AssetShape("google_data_loss_prevention_discovery_config")),
+        (
+            "cloudasset.googleapis.com/Feed",
+            AssetShape(_FEED.format("project"), also=levels(_FEED), pick=by_level(_FEED)),
+        ),
+        (
+            "accessapproval.googleapis.com/AccessApprovalSettings",
+            AssetShape(_APPROVAL.format("project"), also=levels(_APPROVAL), pick=by_level(_APPROVAL)),
+        ),
+        ("essentialcontacts.googleapis.com/Contact", AssetShape("google_essential_contacts_contact")),
+        ("osconfig.googleapis.com/PatchDeployment", AssetShape("google_os_config_patch_deployment")),
+    ]
+)
+"""Type of asset to its shape."""
