@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -28,7 +29,10 @@ from pcicheck.sources.registry import LIVE, reader
 from pcicheck.sources.text.take import Texts
 
 if TYPE_CHECKING:
+    from pcicheck.sources.gcp.exports import Exports
     from pcicheck.sources.terraform.hcl.source import Root
+
+T = TypeVar("T")
 
 
 def check_targets(targets: Sequence[str]) -> None:
@@ -64,13 +68,15 @@ def gather(
     for folder in found.folders:
         searched = texts.take_folder(folder)
         platform.take_folder(folder, searched=searched)
+    exports = Exported(wanted)
     for target in files:
-        gathered = _read(target, wanted, shown_as, platform, texts)
+        gathered = _read(target, wanted, shown_as, platform, texts, exports)
         if gathered is None:
             continue
         if gathered.reading is not None and roots:
             pointing |= _point(gathered.reading, [root for root, _ in roots])
         yield gathered
+    yield from exports.found()
     yield from platform.found
     yield from texts.found()
     for root, only in roots:
@@ -171,9 +177,14 @@ def _point(reading: Reading, roots: Sequence[Root]) -> set[int]:
 
 
 def _read(
-    target: str, wanted: Container[str], shown_as: Mapping[str, str], platform: Platform, texts: Texts
+    target: str,
+    wanted: Container[str],
+    shown_as: Mapping[str, str],
+    platform: Platform,
+    texts: Texts,
+    exports: Exported,
 ) -> Gathered | None:
-    """One document; ``None`` where the platform's readers take it."""
+    """One document; ``None`` where it is read together with others."""
     digest, size = "", 0
     try:
         given = read_input(target)
@@ -187,14 +198,42 @@ def _read(
             if given.data.lstrip()[:1] != b"{":
                 raise refuse(given)
             form = "terraform-plan"
+        if form == "gcp-assets":
+            _decoded(given, partial(exports.take, given, digest, size))
+            return None
         return Gathered(target, digest, size, _decode(given, form, wanted), "")
     except InputError as problem:
         return Gathered(target, digest, size, None, str(problem))
 
 
+class Exported:
+    """The files that hold assets of Google Cloud. Their readers are loaded with the first of them."""
+
+    def __init__(self, wanted: Container[str]) -> None:
+        self.wanted = wanted
+        self._exports: Exports | None = None
+
+    def take(self, given: Input, digest: str, size: int) -> None:
+        """Read a file. Raises ``InputError`` where it holds no assets."""
+        if self._exports is None:
+            from pcicheck.sources.gcp.exports import Exports  # the tables of a cloud that most scans do without
+
+            self._exports = Exports(self.wanted)
+        self._exports.take(given, digest, size)
+
+    def found(self) -> Iterator[Gathered]:
+        """One input for each file."""
+        if self._exports is not None:
+            yield from self._exports.found()
+
+
 def _decode(given: Input, form: Form, wanted: Container[str]) -> Reading:
+    return _decoded(given, partial(reader(form), given, wanted))
+
+
+def _decoded(given: Input, read: Callable[[], T]) -> T:
     try:
-        return reader(form)(given, wanted)
+        return read()
     except msgspec.DecodeError as problem:
         raise InputError(f"{given.name}: not valid JSON ({problem}); it may be cut off, make it again") from problem
     except RecursionError as problem:

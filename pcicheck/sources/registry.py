@@ -10,7 +10,7 @@ from pcicheck.sources.base import Input, Reading
 
 SOURCES: dict[str, str] = {
     "terraform-plan": "pcicheck.sources.terraform.plan:read",
-    "gcp-assets": "pcicheck.sources.gcp.assets:read",
+    "gcp-assets": "pcicheck.sources.gcp.exports:read",
 }
 """Form of input to ``module:function``."""
 

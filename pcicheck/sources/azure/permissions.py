@@ -1,27 +1,47 @@
-"""The rights that a collection needs. Resource Graph tells only of what its user may read."""
+"""The rights that a collection needs, from the tables that it asks by."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from pcicheck.sources.azure.collect import PERMISSIONS
+from pcicheck.sources.azure.details import RIGHTS, SUBSCRIPTION_TYPE, TABLES, asked_of, is_wanted
+from pcicheck.sources.azure.shapes import SHAPES
 
-_FOR = {PERMISSIONS[0]: ["bulk queries"], PERMISSIONS[1]: ["every resource that the queries are to tell of"]}
+GRAPH = "Microsoft.ResourceGraph/resources/read"
+LISTING = "Microsoft.Resources/subscriptions/read"
+ALWAYS = {
+    GRAPH: ["resources in bulk, by Resource Graph"],
+    LISTING: ["the subscriptions that there are"],
+    RIGHTS.permission: ["whether all of a subscription may be read"],
+}
+"""What every collection asks first."""
 
 
 def rights(types: Collection[str] = ()) -> dict[str, list[str]]:
-    """Right to what it is for."""
-    return {name: _FOR[name] for name in PERMISSIONS}
+    """Right to what it is for. ``types`` are Terraform types that narrow it; empty for everything."""
+    found = {name: list(uses) for name, uses in ALWAYS.items()}
+    beside = {name.lower() for table in TABLES.values() for name in table.types}
+    asked: dict[str, str] = {}
+    for name in (*SHAPES, SUBSCRIPTION_TYPE):
+        for child in asked_of(name, types):
+            found.setdefault(child.permission, []).append(f"{child.part} of {name}")
+            asked[child.type.lower()] = name
+    for name, shape in SHAPES.items():
+        if name.lower() in asked or not is_wanted(name, types):
+            continue
+        use = f"{shape.type} (Resource Graph, {'table of its own' if name.lower() in beside else 'resources'})"
+        found.setdefault(f"{name}/read", []).append(use)
+    return {name: list(dict.fromkeys(uses)) for name, uses in found.items()}
 
 
 def policy(names: Sequence[str]) -> dict[str, Any]:
-    """A custom role that holds just these, for ``az role definition create``."""
+    """A custom role that allows just these."""
     return {
-        "Name": "pcicheck",
+        "Name": "pcicheck reader",
         "IsCustom": True,
-        "Description": "Reads what pcicheck judges. The built-in role Reader holds it too.",
+        "Description": "Reads the configuration that pcicheck judges, and nothing else.",
         "Actions": sorted(names),
         "NotActions": [],
-        "AssignableScopes": ["/subscriptions/SUBSCRIPTION-ID"],
+        "AssignableScopes": ["/subscriptions/SUBSCRIPTION_ID"],
     }

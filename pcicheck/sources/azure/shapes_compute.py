@@ -38,8 +38,8 @@ def system(values: Values) -> str:
 
 
 def _machine_type(values: Values) -> str:
-    system = system(values)
-    return f"azurerm_{system}_virtual_machine" if system else ""
+    found = system(values)
+    return f"azurerm_{found}_virtual_machine" if found else ""
 
 
 def machine(values: Values) -> None:

@@ -1,193 +1,219 @@
-"""Assets of Cloud Asset Inventory in a file: a JSON list, or JSON lines as ``gcloud asset export`` writes them.
+"""Assets of Cloud Asset Inventory become documents, in Terraform's form.
 
-Both spellings of the fields are read: ``asset_type`` of exports and ``assetType`` of ``gcloud asset list``.
+Content of the same asset comes in several pieces: its resource, its IAM policy, its organization policies.
 """
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator
 from typing import Any
 
-import msgspec
+from msgspec import Struct
 
-from pcicheck.errors import InputError
 from pcicheck.model.document import Document
 from pcicheck.model.origin import Gap, Origin
 from pcicheck.model.value import Unknown
-from pcicheck.sources.base import Input, Reading
-from pcicheck.sources.gcp.policies import POLICIES
-from pcicheck.sources.gcp.shapes import SHAPES, shaped
+from pcicheck.sources.base import Reading
+from pcicheck.sources.gcp import policies
+from pcicheck.sources.gcp.form import AssetShape, Part, shaped
+from pcicheck.sources.gcp.joining import join
+from pcicheck.sources.gcp.names import AssetNames, Projects, project_of
+from pcicheck.sources.gcp.shapes import SHAPES
+from pcicheck.sources.gcp.shapes_network import PERIMETER, perimeter
+from pcicheck.sources.shapes import Values
 
 SOURCE = "gcp-assets"
-_PROJECT = re.compile(r"/projects/([^/]+)")
-_SELF_LINK = re.compile(r"^https://[\w.-]+/(?:[\w]+/)?v\w+/")
+_ZONE = re.compile(r"^([a-z]+-[a-z]+\d+)-[a-z]$")
+_PLACE = re.compile(r"/(?:locations|regions|zones)/([^/]+)")
+_CONTENT = (("iam_policy", "iamPolicy"), ("org_policy", "orgPolicy"))
+_ACCESS = ("access_policy", "accessPolicy", "access_level", "accessLevel")
+_SILENT = frozenset({policies.FOLDER, policies.ORGANIZATION})
+"""Types that only hold others, and have no settings of their own."""
 
 
-def read(given: Input, wanted: Container[str]) -> Reading:
-    """The documents of assets. Raises ``InputError`` where the file holds none."""
-    found = Assets(wanted, given.name)
-    for asset in _assets(given):
-        found.take(asset)
-    if not found.count:
-        raise InputError(f"{given.name}: the file holds no assets with their data, so there is nothing to judge")
-    return found.reading()
+class Taken(Struct):
+    """An asset of which more may have to be said once all are read."""
+
+    type: str
+    name: str
+    """Relative name."""
+    origin: Origin
+    project: str | None
+    policy: dict[str, Any] | None = None
 
 
 class Assets:
-    """Assets become documents, one by one; content of the same asset comes in several pieces."""
+    """Everything that one collection, or one set of exports, shows."""
 
-    def __init__(self, wanted: Container[str], file: str | None) -> None:
+    def __init__(self, wanted: Container[str], where: str | None = None) -> None:
         self.wanted = wanted
-        self.file = file
-        self.surroundings = AssetNames()
+        self.where = where
+        self.projects = Projects()
+        self.surroundings = AssetNames(self.projects)
         self.documents: list[Document] = []
-        self.skipped: dict[str, list[str]] = {}
-        self.content: dict[str, int] = {}
-        self.count = 0
-        self._owners: list[tuple[str, str, dict[str, Any], Origin]] = []
+        self.blocks: list[tuple[AssetShape, str, Values]] = []
+        """Values that belong into a block of another document: their shape, their name."""
+        self.skipped: dict[tuple[str | None, str], list[str]] = {}
+        self.unread: dict[tuple[str | None, str], int] = {}
+        self.owners: dict[str, Taken] = {}
+        """Things that can have an IAM policy, by relative name."""
+        self.granted: dict[str, Taken] = {}
+        """Things of which the IAM policy was shown, by relative name."""
+        self.counts: dict[str | None, int] = {}
+        """How many assets each file held with something to judge."""
 
-    def take(self, asset: dict[str, Any], operation: str = "", time: str = "", identity: str = "") -> None:
+    @property
+    def count(self) -> int:
+        """How many assets there were with something to judge."""
+        return sum(self.counts.values())
+
+    def take(
+        self, asset: dict[str, Any], operation: str = "", time: str = "", identity: str = "", file: str | None = None
+    ) -> None:
         """One asset with some of its content."""
-        kind, name = str(_field(asset, "asset_type", "assetType")), str(asset.get("name", ""))
+        kind, name = str(field(asset, "asset_type", "assetType")), str(asset.get("name", ""))
         origin = Origin(
             source=SOURCE,
-            file=self.file,
+            file=file,
             address=name,
             operation=operation or None,
-            time=time or _field(asset, "update_time", "updateTime"),
+            time=time or field(asset, "update_time", "updateTime"),
             identity=identity or None,
         )
+        self.projects.learn(asset)
+        taken = Taken(kind, name.removeprefix("//").partition("/")[2], origin, project_of(asset))
         data = (asset.get("resource") or {}).get("data")
-        policy = _field(asset, "iam_policy", "iamPolicy")
-        for other in ("org_policy", "orgPolicy", "access_policy", "accessPolicy"):
-            self.content[other] = self.content.get(other, 0) + (other in asset)
-        if isinstance(policy, dict):
-            self._take_policy(kind, name, policy, asset, origin)
-        shape = SHAPES.get(kind)
         if isinstance(data, dict):
-            self.count += 1
-            if kind in POLICIES and POLICIES[kind].type in self.wanted:
-                self._owners.append((kind, name, asset, origin))
-            if shape is not None and shape.type in self.wanted:
-                self._add(shaped(shape, data), shape.type, name, asset, origin)
-            else:
-                self.skipped.setdefault(kind, []).append(name)
+            self._take_resource(taken, data)
+        given = {names[0]: field(asset, *names) for names in _CONTENT}
+        if isinstance(given["iam_policy"], dict):
+            self._take_policy(taken, policies.iam_policy(given["iam_policy"]))
+        if isinstance(given["org_policy"], list) and kind in policies.ORG_POLICIES:
+            for part in policies.org_policy_parts(kind, taken.name, given["org_policy"]):
+                self._add_part(part, taken)
+        found = policies.perimeter_of(asset)
+        if found is not None:
+            perimeter(found)
+            self._add(PERIMETER, found, f"//accesscontextmanager.googleapis.com/{found['name']}", taken)
+        if isinstance(data, dict) or found is not None or any(value is not None for value in given.values()):
+            self.counts[file] = self.counts.get(file, 0) + 1
+        for content in _ACCESS:
+            if asset.get(content):
+                key = (file, content)
+                self.unread[key] = self.unread.get(key, 0) + 1
 
-    def hide_policies(self, why: Unknown) -> None:
-        """Say of every asset that has a policy of its own that it could not be read."""
-        for kind, name, asset, origin in self._owners:
-            row = POLICIES[kind]
-            owner = name.removeprefix("//").partition("/")[2]
-            values = {row.owner: owner if row.full else owner.rpartition("/")[2], "policy_data": why}
-            self._add(values, row.type, f"{name}/iam_policy", asset, origin)
+    def hide_policies(self, why: Unknown, names: Iterable[str] | None = None) -> None:
+        """Say of assets that may have an IAM policy of their own, all or those named, that it could not be read."""
+        for name in self.owners if names is None else names:
+            taken = self.owners[name]
+            if name not in self.granted:
+                row = policies.POLICIES[taken.type]
+                self._add_part(Part("iam_policy", row.type_of(name), row.values(name, why)), taken)
 
-    def reading(self) -> Reading:
-        """Everything that was taken."""
+    def finish(self) -> None:
+        """Bring together what several assets say of one thing, and make everything findable."""
+        for document in self.documents:
+            if document.account is not None:
+                document.account = self.projects.known(document.account)
+            if isinstance(document.values, dict) and isinstance(document.values.get("project"), str):
+                document.values["project"] = self.projects.known(document.values["project"])
+        self.documents = join(self)
         for document in self.documents:
             self.surroundings.add(document)
-        gaps = list(_gaps(self.file or "gcp", self.skipped, self.content))
-        return Reading(SOURCE, self.documents, gaps, [], native_count=self.count)
 
-    def _take_policy(self, kind: str, name: str, policy: dict[str, Any], asset: dict[str, Any], origin: Origin) -> None:
-        """Who may do what with an asset, in the form of Terraform's policy resource for it."""
-        row = POLICIES.get(kind)
-        if row is None or row.type not in self.wanted:
-            self.content["iam_policy"] = self.content.get("iam_policy", 0) + 1
+    def gaps(self, file: str | None = None) -> Iterator[Gap]:
+        """What is not read, of one file or of all."""
+        where = file or self.where or "gcp"
+        for (at, kind), names in sorted(self.skipped.items(), key=str):
+            if at == file:
+                shown = ", ".join(names[:3]) + (" …" if len(names) > 3 else "")
+                why = f"no adapter for this type yet: {shown}"
+                yield Gap("unsupported_type", f"{where}: {kind}", why, count=len(names))
+        for (at, name), count in self.unread.items():
+            if at == file:
+                why = f"{name} of assets is not read yet; only the rest is judged"
+                yield Gap("unsupported_type", f"{where}: {name}", why, count=count)
+
+    def reading(self) -> Reading:
+        """Everything that was taken, as one input."""
+        return Reading(SOURCE, self.documents, list(self.gaps()), [], native_count=self.count)
+
+    def _take_resource(self, taken: Taken, data: dict[str, Any]) -> None:
+        if taken.type in policies.POLICIES:
+            self.owners[taken.name] = taken
+        shape = SHAPES.get(taken.type)
+        if shape is None:
+            if taken.type not in _SILENT:
+                self.skipped.setdefault((taken.origin.file, taken.type), []).append(taken.origin.address or "")
             return
-        owner = name.removeprefix("//").partition("/")[2]
-        values = {row.owner: owner if row.full else owner.rpartition("/")[2], "policy_data": json.dumps(policy)}
-        self._add(values, row.type, f"{name}/iam_policy", asset, origin)
+        kind, values = shaped(shape, data, taken.name)
+        if shape.block:
+            self.blocks.append((shape, taken.name, values))
+            return
+        if kind in self.wanted:
+            self._add(kind, values, taken.origin.address or "", taken)
+        for part in shape.parts(values) if shape.parts is not None else ():
+            self._add_part(part, taken)
 
-    def _add(self, values: dict[str, Any], native_type: str, name: str, asset: dict[str, Any], origin: Origin) -> None:
-        self.documents.append(_document(values, native_type, name, asset, origin, self.surroundings))
+    def _take_policy(self, taken: Taken, policy: dict[str, Any]) -> None:
+        """Who may do what with an asset, in the form of Terraform's policy resource for it."""
+        row = policies.POLICIES.get(taken.type)
+        if row is None:
+            key = (taken.origin.file, "iam_policy")
+            self.unread[key] = self.unread.get(key, 0) + 1
+            return
+        taken.policy = policy
+        self.granted[taken.name] = taken
+        if taken.type == policies.ORGANIZATION:
+            for config in policies.audit_configs(policy):
+                self._add_part(policies.audit_part(taken.type, taken.name, config), taken)
+        if taken.type != policies.PROJECT and policy.get("bindings"):
+            self.add_policy(taken, policy)
 
+    def add_policy(self, taken: Taken, policy: dict[str, Any]) -> None:
+        """The resource of Terraform for an IAM policy."""
+        row = policies.POLICIES[taken.type]
+        values = row.values(taken.name, policies.text_of(policy))
+        self._add_part(Part("iam_policy", row.type_of(taken.name), values), taken)
 
-def _document(
-    values: dict[str, Any],
-    native_type: str,
-    name: str,
-    asset: dict[str, Any],
-    origin: Origin,
-    surroundings: AssetNames,
-) -> Document:
-    project = _PROJECT.search(name) or _PROJECT.search(str((asset.get("resource") or {}).get("parent", "")))
-    values.setdefault("id", name.removeprefix("//").partition("/")[2])
-    place = values.get("region") or values.get("location") or values.get("zone")
-    return Document(
-        values,
-        type=native_type,
-        address=name,
-        provider="gcp",
-        origin=origin,
-        surroundings=surroundings,
-        region=str(place).rpartition("/")[2].lower() if place else None,
-        account=project[1] if project else None,
-    )
+    def _add_part(self, part: Part, taken: Taken) -> None:
+        if part.type in self.wanted:
+            self._add(part.type, dict(part.values), f"{taken.origin.address}/{part.name}", taken)
 
-
-class AssetNames:
-    """How assets find each other: by the full or relative name that they hold."""
-
-    def __init__(self) -> None:
-        self._of_type: dict[str, list[Document]] = {}
-        self._named: dict[str, list[Document]] = {}
-
-    def add(self, document: Document) -> None:
-        """Make an asset findable."""
-        self._of_type.setdefault(document.type, []).append(document)
-        names = (document.address, document.get("id"), document.get("name"), document.get("self_link"))
-        for name in {_relative(name) for name in names if isinstance(name, str) and name}:
-            self._named.setdefault(name, []).append(document)
-
-    def follow(self, document: Document, path: str, types: Sequence[str]) -> list[Document]:
-        """Documents of the types that the name at ``path`` is of."""
-        value = document.get(path)
-        if not isinstance(value, str) or not value:
-            return []
-        return [found for found in self._named.get(_relative(value), ()) if not types or found.type in types]
-
-    def names(self, document: Document, path: str) -> list[str]:
-        """Assets hold no expressions."""
-        return []
-
-    def of_type(self, native_type: str) -> Sequence[Document]:
-        """Every document of a native type."""
-        return self._of_type.get(native_type, ())
+    def _add(self, native_type: str, values: Values, address: str, taken: Taken) -> None:
+        """A document. A project by its id where that is known by then; ``finish`` sees to those known later."""
+        name = address.removeprefix("//").partition("/")[2]
+        values.setdefault("id", name)
+        found = _PLACE.search(name)
+        if found:
+            values.setdefault("location", found[1])
+        if taken.project is not None and native_type != "google_project":
+            values.setdefault("project", taken.project)
+        self.documents.append(
+            Document(
+                values,
+                type=native_type,
+                address=address,
+                provider="gcp",
+                origin=taken.origin,
+                surroundings=self.surroundings,
+                region=_region(values),
+                account=taken.project,
+            )
+        )
 
 
-def _relative(name: str) -> str:
-    """A name without the service and version that stand before it."""
-    if name.startswith("//"):
-        return name[2:].partition("/")[2]
-    return _SELF_LINK.sub("", name)
-
-
-def _assets(given: Input) -> Iterator[dict[str, Any]]:
-    """The assets of a list, of lines, or a single one."""
-    text = given.data.lstrip()
-    if text.startswith(b"["):
-        items = msgspec.json.decode(text)
-    else:
-        try:
-            items = [msgspec.json.decode(text)]  # one asset over several lines
-        except msgspec.DecodeError:
-            items = msgspec.json.Decoder().decode_lines(text)
-    for item in items:
-        if isinstance(item, dict) and _field(item, "asset_type", "assetType"):
-            yield item
-
-
-def _field(asset: dict[str, Any], *names: str) -> Any:
+def field(asset: dict[str, Any], *names: str) -> Any:
+    """What stands under the first of several spellings that is there."""
     return next((asset[name] for name in names if name in asset), None)
 
 
-def _gaps(file: str, skipped: dict[str, list[str]], content: dict[str, int]) -> Iterator[Gap]:
-    for kind, names in sorted(skipped.items()):
-        shown = ", ".join(names[:3]) + (" …" if len(names) > 3 else "")
-        yield Gap("unsupported_type", f"{file}: {kind}", f"no adapter for this type yet: {shown}", count=len(names))
-    for name, count in content.items():
-        if count:
-            why = f"{name} of assets is not read yet; only their resource data is judged"
-            yield Gap("unsupported_type", f"{file}: {name}", why, count=count)
+def _region(values: Values) -> str | None:
+    """The region of a thing, or several that have one name, such as ``eu``; ``None`` for what is everywhere."""
+    place = values.get("region") or values.get("zone") or values.get("location")
+    if not isinstance(place, str):
+        return None
+    name = place.rpartition("/")[2].lower()
+    zone = _ZONE.match(name)
+    return None if name == "global" else zone[1] if zone else name

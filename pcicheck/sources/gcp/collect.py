@@ -20,18 +20,13 @@ from google.cloud import asset_v1
 from msgspec import Struct
 
 from pcicheck.errors import InputError
+from pcicheck.sources.gcp.catalog import CONTENTS
+from pcicheck.sources.gcp.catalog import asked as asked_of
 from pcicheck.sources.live.records import Answer, Listed, Record, Refusal, RefusalKind
 from pcicheck.sources.live.snapshot import GLOBAL, Manifest, Snapshot, Unit
 from pcicheck.version import __version__
 
 Clock = Callable[[], dt.datetime]
-CONTENTS = {
-    "resource": ("RESOURCE", "cloudasset.assets.listResource"),
-    "iam-policy": ("IAM_POLICY", "cloudasset.assets.listIamPolicy"),
-    "org-policy": ("ORG_POLICY", "cloudasset.assets.listOrgPolicy"),
-    "access-policy": ("ACCESS_POLICY", "cloudasset.assets.listAccessPolicy"),
-}
-"""What is asked for, and the right that it needs."""
 PERMISSIONS = tuple(sorted(permission for _, permission in CONTENTS.values()))
 _PAGE = 1000
 _AGAIN = Retry(
@@ -68,7 +63,7 @@ def collect(
 ) -> int:
     """Write a snapshot to ``folder`` and return the number of pages read.
 
-    ``types`` are types of assets to keep to; empty for all. ``client`` is an asset client; one with the user's default
+    ``types`` are Terraform types to keep to; empty for all. ``client`` is an asset client; one with the user's default
     credentials is made where there is none. Raises ``InputError`` where the credentials do not do.
     """
     parents = asked.parents()
@@ -88,14 +83,20 @@ def collect(
     pages = 0
     for parent in parents:
         for content in CONTENTS:
-            unit = Unit(parent.replace("/", "-"), GLOBAL, content)
-            if not snapshot.has(unit):
+            unit = unit_of(parent, content)
+            assets = asked_of(content, types)
+            if assets is not None and not snapshot.has(unit):
                 progress(f"{content} of {parent}")
-                asking = _Asking(asset_client, parent, content, sorted(types), clock, retry)
+                asking = _Asking(asset_client, parent, content, assets, clock, retry)
                 snapshot.write(unit, asking.records())
                 pages += asking.pages
     snapshot.write_manifest(msgspec.structs.replace(manifest, finished=_stamp(clock)))
     return pages
+
+
+def unit_of(parent: str, content: str) -> Unit:
+    """The unit of a snapshot that holds one sort of content of one parent."""
+    return Unit(parent.replace("/", "-"), GLOBAL, content)
 
 
 class _Asking:
@@ -161,9 +162,10 @@ def _sentence(problem: refused.GoogleAPICallError) -> str:
 
 
 def _plain(value: Any) -> Any:
-    """Whole numbers as such: the inventory carries all numbers as floating ones. What nobody set is left out."""
+    """Whole numbers as such: the inventory carries all numbers as floating ones. What nobody set is left out, but not
+    an empty object, which stands for something that is set."""
     if isinstance(value, dict):
-        return {name: _plain(item) for name, item in value.items() if item not in (None, "", [], {})}
+        return {name: _plain(item) for name, item in value.items() if item not in (None, "", [])}
     if isinstance(value, list):
         return [_plain(item) for item in value]
     return int(value) if isinstance(value, float) and value.is_integer() else value

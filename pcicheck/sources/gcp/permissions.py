@@ -1,19 +1,26 @@
-"""The rights that a collection needs, from the table that it asks by."""
+"""The rights that a collection needs: one for each sort of content that is asked for."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from pcicheck.sources.gcp.collect import CONTENTS
+from pcicheck.sources.gcp.catalog import CONTENTS, asked
 
 
 def rights(types: Collection[str] = ()) -> dict[str, list[str]]:
-    """Right to what it is for."""
-    return {permission: [f"{content} of every asset (ListAssets)"] for content, (_, permission) in CONTENTS.items()}
+    """Right to what it is for. ``types`` narrows it; empty for everything."""
+    return {
+        permission: [f"{name} content of assets"]
+        for content, (name, permission) in CONTENTS.items()
+        if asked(content, types) is not None
+    }
 
 
 def policy(names: Sequence[str]) -> dict[str, Any]:
-    """A custom role that holds just these, for ``gcloud iam roles create --file``."""
-    about = "Reads what pcicheck judges. Bind it at the project, folder or organisation that is asked."
-    return {"title": "pcicheck", "description": about, "stage": "GA", "includedPermissions": sorted(names)}
+    """A custom role that allows just these."""
+    return {
+        "title": "pcicheck reads configuration",
+        "stage": "GA",
+        "includedPermissions": sorted(names),
+    }

@@ -197,10 +197,19 @@ def test_absence_proves_nothing_where_the_source_is_not_complete(rule: Any) -> N
 
 def test_absence_is_a_failure_where_the_source_saw_everything(rule: Any) -> None:
     inventory = Inventory()
-    inventory.complete.add(Population("object_store", "aws"))
-    (finding,) = judged(rule(EXISTS), store(lock_mode=None), inventory=inventory, **{"aws:account": "EXC-3"})
+    inventory.complete.add(Population("object_store", "aws", "1"))
+    here = store(lock_mode=None)
+    here.account = "1"
+    (finding,) = judged(rule(EXISTS), here, inventory=inventory, **{"aws:account 1": "EXC-3"})
     assert finding.verdict == "fail"
     assert finding.exception is not None
+
+
+def test_absence_is_not_judged_in_an_account_that_nobody_names(rule: Any) -> None:
+    inventory = Inventory()
+    inventory.complete.add(Population("object_store", "aws"))
+    (finding,) = judged(rule(EXISTS), store(lock_mode=None), inventory=inventory)
+    assert (finding.verdict, finding.reason) == ("unknown", NOT_IN_SIGHT)
 
 
 def test_a_witness_that_cannot_have_the_fact_is_none(rule: Any) -> None:

@@ -105,6 +105,9 @@ def _from_source(document: Document) -> Iterator[Config]:
 
 
 def _from_json(text: Any) -> Iterator[Config]:
+    if isinstance(text, Unknown):
+        yield Config(text, (text,), (text,))
+        return
     try:
         policy = json.loads(text) if isinstance(text, str) else text
     except (ValueError, RecursionError):

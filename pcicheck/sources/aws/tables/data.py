@@ -12,6 +12,7 @@ from pcicheck.sources.aws.table import Detail, Listing, Service
 _OWN = "[?!starts_with({name}, 'default.') && !starts_with({name}, 'default:')]"
 """Groups that somebody made; what the others say, AWS documents."""
 _NO_SUCH = ("ResourceNotFoundFault",)
+"""What the migration service says where there is nothing."""
 _CHANGED: dict[str, object] = {"Source": "user"}
 """Only what somebody set; everything else is as AWS documents it."""
 
