@@ -12,12 +12,14 @@ from typing import Literal
 from pcicheck.errors import InputError
 from pcicheck.sources.base import Input
 
-Form = Literal["terraform-plan", "gcp-assets", "platform"]
+Form = Literal["terraform-plan", "gcp-assets", "azure-resources", "platform"]
 
 MAX_BYTES = 2_000_000_000
 MAX_FILES = 100_000
 _PLAN_KEYS = re.compile(rb'"(?:resource_changes|planned_values|terraform_version|format_version)"\s*:')
 _ASSET_KEYS = re.compile(rb'"(?:asset_type|assetType)"\s*:')
+_RESOURCE_ID = re.compile(rb'"id"\s*:\s*"/(?:subscriptions|providers)/', re.IGNORECASE)
+_RESOURCE_TYPE = re.compile(rb'"type"\s*:\s*"microsoft\.[\w.]+/', re.IGNORECASE)
 _HEAD = 4096
 CONFIGURATION = (".tf", ".tofu", ".tf.json", ".tofu.json")
 """Endings of Terraform and OpenTofu configuration."""
@@ -70,7 +72,17 @@ def looks_like_plan(path: Path) -> bool:
     text = _as_utf8(str(path), head, strict=False).lstrip()
     if text[:1] in (b"{", b"[") and _ASSET_KEYS.search(text):
         return True
-    return text[:1] == b"{" and _PLAN_KEYS.search(text) is not None
+    if text[:1] == b"{" and _PLAN_KEYS.search(text):
+        return True
+    return text[:1] in (b"{", b"[") and _RESOURCE_ID.search(text) is not None and _has_resource_type(path)
+
+
+def _has_resource_type(path: Path) -> bool:
+    """Whether a file that holds ids of Azure holds types too, which ``az`` prints last."""
+    try:
+        return _RESOURCE_TYPE.search(path.read_bytes()) is not None
+    except OSError:
+        return False
 
 
 def form_of(given: Input) -> Form:
@@ -91,6 +103,8 @@ def form_of(given: Input) -> Form:
         return "gcp-assets"
     if data.lstrip()[:1] == b"{" and _PLAN_KEYS.search(data[:_HEAD]):
         return "terraform-plan"
+    if data.lstrip()[:1] in (b"{", b"[") and _RESOURCE_ID.search(data[:_HEAD]) and _RESOURCE_TYPE.search(data):
+        return "azure-resources"
     if given.name.endswith((".tfvars", ".tfvars.json")):
         raise InputError(f"{given.name}: variables are no configuration; name the folder, and the file by --var-file")
     return "platform"

@@ -92,7 +92,7 @@ def read(snapshot: Snapshot, manifest: Manifest, wanted: Container[str]) -> Read
             gap = gap_of(unit, refusal)
             reading.gaps.append(gap)
             if not refusal.id:
-                reading.hides[gap] = _types(unit, refusal.type) if refusal.type else ("*",)
+                reading.hides[gap] = (*reading.hides.get(gap, ()), refusal.type or "*")
     reading.gaps = list(dict.fromkeys(reading.gaps))
     for document in reading.documents:
         names.add(document)
@@ -132,35 +132,19 @@ def _document(native: Native, shaped: Shaped, names: LiveNames, identity: str) -
 def _unknown(unit: Unit, unread: Unread, names: LiveNames, identity: str, wanted: Container[str]) -> Iterator[Document]:
     """Stand-ins for all that a refused list would have told: things of which nothing is known."""
     region = "" if unit.region == GLOBAL else unit.region
-    for refusal in unread.refusals:
-        if refusal.id or refusal.kind == "unsupported":
-            continue
-        for kind in _types(unit, refusal.type):
-            address = "/".join(part for part in (kind, unit.account, region) if part)
-            if kind in wanted:
-                yield Document(
-                    Unknown(why_not(refusal)),
-                    type=kind,
-                    address=address,
-                    provider=SOURCE,
-                    origin=Origin(SOURCE, address=address, operation=refusal.operation, identity=identity),
-                    surroundings=names,
-                    region=region or None,
-                    account=unit.account,
-                )
-
-
-def _types(unit: Unit, listed: str) -> tuple[str, ...]:
-    """The types that a list of a unit tells of."""
-    return next(
-        (
-            listing.types
-            for service in services()
-            for listing in service.listings
-            if service.client == unit.service and listing.type == listed
-        ),
-        (listed,),
-    )
+    refused = [refusal for refusal in unread.refusals if not refusal.id and refusal.kind != "unsupported"]
+    for kind, refusal in {refusal.type: refusal for refusal in reversed(refused) if refusal.type in wanted}.items():
+        address = "/".join(part for part in (kind, unit.account, region) if part)
+        yield Document(
+            Unknown(why_not(refusal)),
+            type=kind,
+            address=address,
+            provider=SOURCE,
+            origin=Origin(SOURCE, address=address, operation=refusal.operation, identity=identity),
+            surroundings=names,
+            region=region or None,
+            account=unit.account,
+        )
 
 
 def _seen(unread: dict[Unit, Unread], manifest: Manifest) -> Iterator[Seen]:
@@ -176,9 +160,8 @@ def _seen(unread: dict[Unit, Unread], manifest: Manifest) -> Iterator[Seen]:
                 unit = Unit(account, region if service.everywhere else GLOBAL, service.client)
                 told = unread.get(unit, Unread())
                 refused = {refusal.type for refusal in told.refusals if not refusal.id}
-                for listing in service.listings:
-                    is_whole = listing.type in told.listed and listing.type not in refused
-                    (whole if is_whole else partial).update(listing.types)
+                for kind in (kind for listing in service.listings for kind in listing.types):
+                    (whole if kind in told.listed and kind not in refused else partial).add(kind)
             for kind in sorted(whole - partial):
                 yield Seen(kind, account, region)
 
@@ -187,8 +170,7 @@ def _unseen(unit: Unit, unread: Unread, manifest: Manifest) -> Iterator[Unseen]:
     for refusal in unread.refusals:
         regions = _regions_of(manifest, unit.account) if unit.region == GLOBAL else [unit.region]
         for region in regions if refusal.type and not refusal.id else ():
-            for kind in _types(unit, refusal.type):
-                yield Unseen(kind, unit.account, region, why_not(refusal))
+            yield Unseen(refusal.type, unit.account, region, why_not(refusal))
 
 
 def _regions_of(manifest: Manifest, account: str) -> list[str]:

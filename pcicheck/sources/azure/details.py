@@ -40,6 +40,8 @@ class Child(Struct, frozen=True):
     """Statuses that say that there is none."""
     gives: tuple[str, ...] = ()
     """Attributes of the owner that it tells, where they are fewer than its shape gives."""
+    beside: str = ""
+    """What of the owner it belongs to, such as its alert policy: what follows the owner's id."""
     only_a_step: bool = False
     """Whether it is read only for what belongs to it."""
 
@@ -151,6 +153,17 @@ def _site(owner: str) -> tuple[Child, ...]:
     )
 
 
+_LOGGED = (
+    "Microsoft.ContainerService/managedClusters",
+    "Microsoft.ContainerRegistry/registries",
+    "Microsoft.Network/applicationGateways",
+    "Microsoft.Network/azureFirewalls",
+    "Microsoft.Network/networkSecurityGroups",
+    "Microsoft.Devices/IotHubs",
+    "Microsoft.SignalRService/SignalR",
+    "Microsoft.SignalRService/WebPubSub",
+)
+"""Types of which only the logs stand elsewhere."""
 _BY_TYPE: dict[str, tuple[Child, ...]] = {
     _STORE: (
         *_under(_STORE, "2023-05-01", "blobServices"),
@@ -186,7 +199,12 @@ _BY_TYPE: dict[str, tuple[Child, ...]] = {
         *_under(_SQL, "2021-11-01", "auditingSettings", "firewallRules", "encryptionProtector", "administrators"),
         *_under(_SQL, "2021-11-01", "azureADOnlyAuthentications", "securityAlertPolicies"),
         *_under(
-            _SQL, "2021-11-01", "vulnerabilityAssessments", counts=_has("storageContainerPath"), absent=(400, 404)
+            _SQL,
+            "2021-11-01",
+            "vulnerabilityAssessments",
+            counts=_has("storageContainerPath"),
+            absent=(400, 404),
+            beside="/securityAlertPolicies/Default",
         ),
         *_under(_SQL, "2022-05-01-preview", "sqlVulnerabilityAssessments"),
     ),
@@ -213,9 +231,7 @@ _BY_TYPE: dict[str, tuple[Child, ...]] = {
     "Microsoft.Cache/redis": _under("Microsoft.Cache/redis", "2023-08-01", "firewallRules"),
     "Microsoft.Cache/redisEnterprise": _under("Microsoft.Cache/redisEnterprise", "2024-02-01", "databases"),
     "Microsoft.EventHub/namespaces": (
-        Child(
-            "/networkRuleSets/default", "2024-01-01", "Microsoft.EventHub/namespaces/networkRuleSets", listed=False
-        ),
+        Child("/networkRuleSets/default", "2024-01-01", "Microsoft.EventHub/namespaces/networkRuleSets", listed=False),
         _DIAGNOSTICS,
     ),
     "Microsoft.ServiceBus/namespaces": (
@@ -260,9 +276,8 @@ _BY_TYPE: dict[str, tuple[Child, ...]] = {
         *_under("Microsoft.Synapse/workspaces", "2021-06-01", "firewallRules"),
         _DIAGNOSTICS,
     ),
-    **{
-        name: (_DIAGNOSTICS,)
-        for name in (
+    **dict.fromkeys(
+        (
             "Microsoft.ContainerService/managedClusters",
             "Microsoft.ContainerRegistry/registries",
             "Microsoft.Network/applicationGateways",
@@ -271,8 +286,9 @@ _BY_TYPE: dict[str, tuple[Child, ...]] = {
             "Microsoft.Devices/IotHubs",
             "Microsoft.SignalRService/SignalR",
             "Microsoft.SignalRService/WebPubSub",
-        )
-    },
+        ),
+        (_DIAGNOSTICS,),
+    ),
 }
 CHILDREN = {name.lower(): children for name, children in _BY_TYPE.items()}
 """ARM type in small letters to what is asked of each resource of it."""

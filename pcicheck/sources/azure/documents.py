@@ -1,126 +1,70 @@
-"""A snapshot of Azure as documents in Terraform's form."""
+"""A snapshot of Azure as documents in Terraform's form, and what is known to be complete in it."""
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
-from typing import Any
+from collections.abc import Container
 
-from pcicheck.model.document import Document
-from pcicheck.model.origin import Gap, Origin
-from pcicheck.sources.azure.parts import join
-from pcicheck.sources.azure.shapes import native
+from pcicheck.model.origin import Gap
+from pcicheck.model.resource import Place
+from pcicheck.model.value import Unknown
+from pcicheck.sources.azure.details import RIGHTS, SUBSCRIPTION_TYPE
+from pcicheck.sources.azure.resources import SOURCE, Resources
+from pcicheck.sources.azure.seen import NEVER_LISTED, Told, seen_of, unseen_of
 from pcicheck.sources.base import Reading
-from pcicheck.sources.live.natives import gap_of
-from pcicheck.sources.live.records import Answer, Refusal
+from pcicheck.sources.live.natives import gap_of, why_not
+from pcicheck.sources.live.records import Listed, Refusal
 from pcicheck.sources.live.snapshot import Manifest, Snapshot
-from pcicheck.sources.named import NamedDocuments
-
-SOURCE = "azure"
+from pcicheck.sources.live.taken import taken_of
 
 
 def read(snapshot: Snapshot, manifest: Manifest, wanted: Container[str]) -> Reading:
     """Everything that a snapshot holds. Raises ``InputError`` where a file of it is damaged."""
     resources = Resources(wanted, None)
     gaps: list[Gap] = []
+    told: dict[str, Told] = {name: Told(name) for name in manifest.scope.get("subscriptions", [])}
+    hides: dict[Gap, tuple[str, ...]] = {}
     for unit in snapshot.units():
+        account = told.setdefault(unit.account, Told(unit.account))
+        identity = manifest.identities.get(unit.account, "")
         for record in snapshot.read(unit):
             if isinstance(record, Refusal):
-                gaps.append(gap_of(unit, record))
-            elif isinstance(record, Answer):
-                resources.take(
-                    record.document, record.operation, record.time, manifest.identities.get(unit.account, "")
-                )
+                gap = gap_of(unit, record)
+                gaps.append(gap)
+                account.refuse(record)
+                if record.id:
+                    resources.part(record.id, record.part, Unknown(why_not(record)))
+                else:
+                    hides[gap] = account.types_of(record.type)
+            elif isinstance(record, Listed):
+                account.listed.add(record.type)
+            elif not record.part:
+                account.met(record)
+                resources.take(record.document, record.operation, record.time, identity)
+            elif record.part == RIGHTS.part:
+                account.may(record.document)
+            else:
+                resources.part(record.id, record.part, record.document)
+    for name in told:
+        _subscription(resources, name, manifest)
     reading = resources.reading()
-    if not manifest.finished:
+    if manifest.finished:
+        reading.seen = [found for account in told.values() for found in seen_of(account, manifest.types)]
+        reading.unseen = [found for account in told.values() for found in unseen_of(account, manifest.types)]
+        gaps += [hidden for account in told.values() if (hidden := account.gap()) is not None]
+    else:
         why = "the collection was interrupted; go on with 'pcicheck collect azure --resume'"
         gaps.append(Gap("incomplete", str(snapshot.folder), why, blinds=("*",)))
+    reading.never_listed = NEVER_LISTED
+    reading.visited = [Place(SOURCE, name, None, "cde") for name in told]
+    reading.hides, reading.taken = hides, taken_of(manifest)
     reading.gaps = [*gaps, *reading.gaps]
     return reading
 
 
-class Resources:
-    """Resources of Resource Manager become documents, one by one."""
-
-    def __init__(self, wanted: Container[str], file: str | None) -> None:
-        self.wanted = wanted
-        self.file = file
-        self.names = AzureNames()
-        self.documents: list[Document] = []
-        self.skipped: dict[str, list[str]] = {}
-        self.count = 0
-
-    def take(self, resource: dict[str, Any], operation: str = "", time: str = "", identity: str = "") -> None:
-        """One resource as Resource Manager or Resource Graph shows it."""
-        arm_type, address = str(resource.get("type", "")), str(resource.get("id", ""))
-        self.count += 1
-        found = native(arm_type, str(resource.get("apiVersion", "")), resource, _parent(resource, arm_type))
-        if isinstance(found, str) or found.owner not in self.wanted:
-            self.skipped.setdefault(arm_type, []).append(address)
-            return
-        origin = Origin(
-            source=SOURCE,
-            file=self.file,
-            address=address,
-            operation=operation or None,
-            time=time or None,
-            identity=identity or None,
+def _subscription(resources: Resources, name: str, manifest: Manifest) -> None:
+    """The subscription itself, to which its settings belong, also where the graph does not list it."""
+    ident = f"/subscriptions/{name}"
+    if not any(row.id.lower() == ident.lower() for row in resources.rows.values()):
+        resources.take(
+            {"id": ident, "type": SUBSCRIPTION_TYPE, "name": name}, "", "", manifest.identities.get(name, "")
         )
-        place = resource.get("location")
-        self.documents.append(
-            Document(
-                found.values,
-                type=found.type,
-                address=address,
-                provider="azure",
-                origin=origin,
-                surroundings=self.names,
-                region=str(place).replace(" ", "").lower() if place else None,
-                account=_subscription(address),
-            )
-        )
-
-    def reading(self) -> Reading:
-        """Everything that was taken."""
-        for document in self.documents:
-            self.names.add(document)
-        documents, gaps = join(self.documents)
-        gaps += [_unsupported(kind, ids, self.file or "azure") for kind, ids in sorted(self.skipped.items())]
-        return Reading(SOURCE, documents, gaps, [], native_count=self.count)
-
-
-class AzureNames(NamedDocuments):
-    """How resources find each other: by their ids, in any case of letters, and by their names."""
-
-    def follow(self, document: Document, path: str, types: Sequence[str]) -> list[Document]:
-        """Documents of the types that the id or name at ``path`` is of."""
-        value = document.get(path)
-        if not isinstance(value, str) or not value:
-            return []
-        found: Iterable[Document] = self.called(value, types)
-        matched = list(found) or [other for other in self._all(types) if other.address.lower() == value.lower()]
-        return [other for other in matched if other is not document]
-
-    def names(self, document: Document, path: str) -> list[str]:
-        """Answers hold no expressions."""
-        return []
-
-    def _all(self, types: Sequence[str]) -> Iterable[Document]:
-        return (other for kind in types for other in self.of_type(kind)) if types else self._documents()
-
-
-def _parent(resource: dict[str, Any], arm_type: str) -> str | None:
-    """The id of what a child belongs to; ``None`` for what stands by itself."""
-    address = str(resource.get("id", ""))
-    if "/providers/" in address and arm_type.count("/") == 1 and address.lower().count("/providers/") > 1:
-        return address[: address.lower().rindex("/providers/")]
-    return None
-
-
-def _subscription(address: str) -> str | None:
-    steps = address.split("/")
-    return steps[2] if len(steps) > 2 and steps[1].lower() == "subscriptions" else None
-
-
-def _unsupported(kind: str, ids: list[str], where: str) -> Gap:
-    shown = ", ".join(ids[:3]) + (" …" if len(ids) > 3 else "")
-    return Gap("unsupported_type", f"{where}: {kind}", f"no adapter for this type yet: {shown}", count=len(ids))

@@ -120,7 +120,7 @@ def _group(values: Values) -> None:
             return
         rules = each(item.get("rules"), _firewall_rule)
         kinds = [rule.get("sort") for rule in rules if isinstance(rule, dict)] if isinstance(rules, list) else []
-        block = _COLLECTIONS.get(kinds[0] if kinds else "", "network_rule_collection")
+        block = _COLLECTIONS.get(str(kinds[0]) if kinds else "", "network_rule_collection")
         made = {"action": at(item, "action.type"), "priority": item.get("priority"), "rule": rules}
         values.setdefault(block, []).append({name: value for name, value in made.items() if value is not None})
 

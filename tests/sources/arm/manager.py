@@ -38,13 +38,18 @@ class Azure:
     def __init__(self) -> None:
         self.tables: dict[str, list[dict[str, Any]]] = {"resources": []}
         self.children: dict[str, Any] = {}
-        """Path below Resource Manager to the answer."""
+        """Path below Resource Manager to the answer, a list of them, or what stands in one page of a list."""
         self.subscriptions = ["00000000-0000-0000-0000-000000000001"]
+        self.rights: list[dict[str, Any]] = [{"actions": ["*/read"], "notActions": []}]
+        """What the identity may do on each subscription."""
+        self.expired = False
+        """Whether each request is answered with 401."""
         self.denied: set[str] = set()
         """Ends of paths, or names of tables, that are answered with 403."""
         self.busy = 0
         """How many requests are answered with 429 first."""
         self.asked: list[str] = []
+        self.address = ""
 
     def answer(self, method: str, path: str, body: dict[str, Any]) -> tuple[int, dict[str, Any], dict[str, str]]:
         """Status, content and headers."""
@@ -53,6 +58,8 @@ class Azure:
         if self.busy:
             self.busy -= 1
             return 429, {"error": {"code": "TooManyRequests", "message": "slow down"}}, {"Retry-After": "0"}
+        if self.expired:
+            return 401, {"error": {"code": "ExpiredAuthenticationToken", "message": "the token has expired"}}, {}
         if plain.lower().endswith("/providers/microsoft.resourcegraph/resources"):
             return self._rows(body)
         if any(plain.endswith(end) for end in self.denied):
@@ -67,9 +74,19 @@ class Azure:
                 {"value": [{"subscriptionId": name, "id": f"/subscriptions/{name}"} for name in self.subscriptions]},
                 {},
             )
+        if plain.endswith("/providers/Microsoft.Authorization/permissions"):
+            return 200, {"value": self.rights}, {}
         if plain in self.children:
-            return 200, self.children[plain], {}
+            found = self.children[plain]
+            return 200, self._page(path, found) if isinstance(found, list) else found, {}
         return 404, {"error": {"code": "ResourceNotFound", "message": "not found"}}, {}
+
+    def _page(self, path: str, items: list[dict[str, Any]]) -> dict[str, Any]:
+        """A page of a list, with the address of the next."""
+        start = int(path.partition("$skip=")[2] or 0)
+        more = start + PAGE < len(items)
+        following = {"nextLink": f"{self.address}{path.partition('&$skip=')[0]}&$skip={start + PAGE}"} if more else {}
+        return {"value": items[start : start + PAGE], **following}
 
     def _rows(self, body: dict[str, Any]) -> tuple[int, dict[str, Any], dict[str, str]]:
         table = body["query"].split("|")[0].strip()
@@ -123,6 +140,7 @@ def served(azure: Azure, folder: Path) -> Iterator[Connection]:
     context.load_cert_chain(certificate)
     server.socket = context.wrap_socket(server.socket, server_side=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
+    azure.address = f"https://127.0.0.1:{server.server_address[1]}"
     try:
         yield Connection(
             Credential(), f"https://127.0.0.1:{server.server_address[1]}", {"connection_verify": str(certificate)}

@@ -12,7 +12,8 @@ import pytest
 
 from pcicheck import scan
 from pcicheck.errors import InputError
-from pcicheck.sources.azure.collect import TABLES, Asked, Connection, collect
+from pcicheck.sources.azure.collect import Asked, Connection, collect
+from pcicheck.sources.azure.details import TABLES
 from tests.sources.arm.manager import Azure, served
 
 SUBSCRIPTION = "00000000-0000-0000-0000-000000000001"
@@ -101,7 +102,7 @@ def test_a_refused_table_is_a_gap(azure: tuple[Azure, Connection], tmp_path: Pat
 
 def test_what_is_there_is_not_asked_again(azure: tuple[Azure, Connection], tmp_path: Path) -> None:
     _collect(azure, tmp_path / "s")
-    (tmp_path / "s" / SUBSCRIPTION / "global" / f"{TABLES[1]}.jsonl.gz").unlink()
+    (tmp_path / "s" / SUBSCRIPTION / "global" / f"{list(TABLES)[1]}.jsonl.gz").unlink()
     azure[0].asked.clear()
     _collect(azure, tmp_path / "s", resume=True)
     assert len([line for line in azure[0].asked if "ResourceGraph" in line]) == 1

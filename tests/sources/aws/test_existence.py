@@ -36,7 +36,7 @@ def _everything(folder: Path, regions: dict[str, list[str]] = REGIONS) -> Snapsh
     for account, names in regions.items():
         for service in services():
             for region in names if service.everywhere else [GLOBAL]:
-                records: list[Record] = [Listed(listing.type, 0) for listing in service.listings]
+                records: list[Record] = [Listed(kind, 0) for listing in service.listings for kind in listing.types]
                 snapshot.write(Unit(account, region, service.client), records)
     return snapshot
 

@@ -34,7 +34,7 @@ def asset(asset_type: str, name: str, data: dict[str, Any]) -> dict[str, Any]:
 
 
 _NETWORK = f"{PROJECT}/global/networks/cde"
-_KEY = f"{PROJECT}/locations/eu/keyRings/r/cryptoKeys/k"
+KEY = f"{PROJECT}/locations/eu/keyRings/r/cryptoKeys/k"
 
 PAIRS = [
     Pair(
@@ -46,7 +46,7 @@ PAIRS = [
             "public_access_prevention": "enforced",
             "versioning": [{"enabled": True}],
             "logging": [{"log_bucket": "logs"}],
-            "encryption": [{"default_kms_key_name": _KEY}],
+            "encryption": [{"default_kms_key_name": KEY}],
             "retention_policy": [{"retention_period": 31536000, "is_locked": True}],
             "lifecycle_rule": [{"action": [{"type": "Delete"}], "condition": [{"age": 400}]}],
         },
@@ -62,7 +62,7 @@ PAIRS = [
                 },
                 "versioning": {"enabled": True},
                 "logging": {"logBucket": "logs"},
-                "encryption": {"defaultKmsKeyName": _KEY},
+                "encryption": {"defaultKmsKeyName": KEY},
                 "retentionPolicy": {"retentionPeriod": "31536000", "isLocked": True},
                 "lifecycle": {"rule": [{"action": {"type": "Delete"}, "condition": {"age": 400}}]},
             },
@@ -111,7 +111,7 @@ PAIRS = [
             "machine_type": "n2-standard-2",
             "zone": "europe-west1-b",
             "can_ip_forward": True,
-            "boot_disk": [{"initialize_params": [{"image": "debian"}], "kms_key_self_link": _KEY}],
+            "boot_disk": [{"initialize_params": [{"image": "debian"}], "kms_key_self_link": KEY}],
             "network_interface": [{"network": _NETWORK, "access_config": [{}]}],
             "metadata": {"block-project-ssh-keys": "true", "serial-port-enable": "true"},
             "service_account": [
@@ -130,7 +130,7 @@ PAIRS = [
             {
                 "name": "pay",
                 "canIpForward": True,
-                "disks": [{"boot": True, "diskEncryptionKey": {"kmsKeyName": _KEY}}],
+                "disks": [{"boot": True, "diskEncryptionKey": {"kmsKeyName": KEY}}],
                 "networkInterfaces": [{"network": _NETWORK, "accessConfigs": [{"type": "ONE_TO_ONE_NAT"}]}],
                 "metadata": {
                     "items": [
@@ -164,7 +164,7 @@ PAIRS = [
             "network_policy": [{"enabled": True, "provider": "CALICO"}],
             "private_cluster_config": [{"enable_private_nodes": True, "enable_private_endpoint": True}],
             "master_authorized_networks_config": [{"cidr_blocks": [{"cidr_block": "10.0.0.0/8"}]}],
-            "database_encryption": [{"state": "ENCRYPTED", "key_name": _KEY}],
+            "database_encryption": [{"state": "ENCRYPTED", "key_name": KEY}],
             "release_channel": [{"channel": "REGULAR"}],
             "binary_authorization": [{"evaluation_mode": "PROJECT_SINGLETON_POLICY_ENFORCE"}],
         },
@@ -179,7 +179,7 @@ PAIRS = [
                 "networkPolicy": {"enabled": True, "provider": "CALICO"},
                 "privateClusterConfig": {"enablePrivateNodes": True, "enablePrivateEndpoint": True},
                 "masterAuthorizedNetworksConfig": {"enabled": True, "cidrBlocks": [{"cidrBlock": "10.0.0.0/8"}]},
-                "databaseEncryption": {"state": "ENCRYPTED", "keyName": _KEY},
+                "databaseEncryption": {"state": "ENCRYPTED", "keyName": KEY},
                 "releaseChannel": {"channel": "REGULAR"},
                 "binaryAuthorization": {"evaluationMode": "PROJECT_SINGLETON_POLICY_ENFORCE"},
             },
@@ -191,7 +191,7 @@ PAIRS = [
         {
             "name": "pay",
             "database_version": "POSTGRES_16",
-            "encryption_key_name": _KEY,
+            "encryption_key_name": KEY,
             "settings": [
                 {
                     "tier": "db-custom-2-8192",
@@ -212,7 +212,7 @@ PAIRS = [
             {
                 "name": "pay",
                 "databaseVersion": "POSTGRES_16",
-                "diskEncryptionConfiguration": {"kmsKeyName": _KEY},
+                "diskEncryptionConfiguration": {"kmsKeyName": KEY},
                 "settings": {
                     "tier": "db-custom-2-8192",
                     "ipConfiguration": {

@@ -24,6 +24,7 @@ from pcicheck.providers.base import resource
 from pcicheck.providers.endpoints import BARE, NO_TLS_SETTING, audience, is_stub, silent
 from pcicheck.providers.reading import first_flag, starts_with, word
 
+_DIAGNOSTIC = "azurerm_api_management_diagnostic"
 _APIS_SAY = Inapplicable("its APIs say so")
 _BACKENDS_SAY = Inapplicable("its backends say so")
 _SERVICE_SAYS = Inapplicable("its API Management service says so")
@@ -79,7 +80,7 @@ def service(document: Document) -> Iterator[Resource]:
         trust_anchor=None if asked == "none" else _POLICY_CHECKS,
         waf=IN_FRONT,
         access_logging=any_true(
-            any(True for _ in document.all_sidecars("azurerm_api_management_diagnostic")),
+            *(car.values if isinstance(car.values, Unknown) else True for car in document.all_sidecars(_DIAGNOSTIC)),
             diagnosed(document, "gatewaylogs"),
         ),
         administration_public=all_true(document.flag("public_network_access_enabled", True), negated(inside)),
