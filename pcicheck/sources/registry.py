@@ -11,6 +11,7 @@ from pcicheck.sources.base import Input, Reading
 SOURCES: dict[str, str] = {
     "terraform-plan": "pcicheck.sources.terraform.plan:read",
     "gcp-assets": "pcicheck.sources.gcp.exports:read",
+    "azure-resources": "pcicheck.sources.azure.export:read",
 }
 """Form of input to ``module:function``."""
 

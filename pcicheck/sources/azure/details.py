@@ -80,6 +80,11 @@ TABLES: dict[str, Table] = {
 }
 """Tables of Resource Graph that hold what rules ask about."""
 
+_INNER_ROWS = (
+    *("microsoft.sql/servers/databases", "microsoft.web/sites/slots", "microsoft.network/networkwatchers/flowlogs"),
+    *("microsoft.cdn/profiles/afdendpoints", "microsoft.compute/virtualmachines/extensions"),
+)
+"""Inner types that the graph lists beside the outer ones."""
 _LOGS = "Microsoft.Insights/diagnosticSettings"
 _LOG_VERSION = "2021-05-01-preview"
 _DIAGNOSTICS = Child(f"/providers/{_LOGS}", _LOG_VERSION, _LOGS)
@@ -307,6 +312,7 @@ SUBSCRIPTION: tuple[Child, ...] = (
     ),
 )
 """What is asked of each subscription."""
+_CHILD_TYPES = {child.type.lower() for found in (*CHILDREN.values(), SUBSCRIPTION) for child in found}
 SUBSCRIPTION_TYPE = "Microsoft.Resources/subscriptions"
 RIGHTS = Child("/providers/Microsoft.Authorization/permissions", "2022-04-01", "Microsoft.Authorization/permissions")
 """What the identity may read in a subscription: Resource Graph leaves out without a word what it may not."""
@@ -319,6 +325,17 @@ UNTOLD: dict[str, tuple[str, ...]] = {
     "microsoft.compute/virtualmachinescalesets": ("custom_data", "user_data", "user_data_base64"),
 }
 """ARM type in small letters to attributes that Resource Manager shows to nobody who only reads."""
+
+
+def table_of(arm_type: str) -> str:
+    """The table of Resource Graph that lists things of a type; empty where none does."""
+    small = arm_type.lower()
+    for name, table in TABLES.items():
+        if small in table.types:
+            return name
+    if small in _CHILD_TYPES or small == "microsoft.resources/resourcegroups":
+        return ""
+    return "resources" if small.count("/") == 1 or small in _INNER_ROWS else ""
 
 
 def children_of(arm_type: str) -> tuple[Child, ...]:

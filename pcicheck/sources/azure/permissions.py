@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from pcicheck.sources.azure.details import RIGHTS, SUBSCRIPTION_TYPE, TABLES, asked_of, is_wanted
+from pcicheck.sources.azure.details import RIGHTS, SUBSCRIPTION_TYPE, asked_of, is_wanted, table_of
 from pcicheck.sources.azure.shapes import SHAPES
 
 GRAPH = "Microsoft.ResourceGraph/resources/read"
@@ -21,17 +21,13 @@ ALWAYS = {
 def rights(types: Collection[str] = ()) -> dict[str, list[str]]:
     """Right to what it is for. ``types`` are Terraform types that narrow it; empty for everything."""
     found = {name: list(uses) for name, uses in ALWAYS.items()}
-    beside = {name.lower() for table in TABLES.values() for name in table.types}
-    asked: dict[str, str] = {}
     for name in (*SHAPES, SUBSCRIPTION_TYPE):
         for child in asked_of(name, types):
             found.setdefault(child.permission, []).append(f"{child.part} of {name}")
-            asked[child.type.lower()] = name
     for name, shape in SHAPES.items():
-        if name.lower() in asked or not is_wanted(name, types):
-            continue
-        use = f"{shape.type} (Resource Graph, {'table of its own' if name.lower() in beside else 'resources'})"
-        found.setdefault(f"{name}/read", []).append(use)
+        table = table_of(name)
+        if table and is_wanted(name, types):
+            found.setdefault(f"{name}/read", []).append(f"{shape.type} (Resource Graph, {table})")
     return {name: list(dict.fromkeys(uses)) for name, uses in found.items()}
 
 

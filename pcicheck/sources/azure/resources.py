@@ -133,7 +133,8 @@ class Resources:
 
     def _site(self, row: Row, containers: Any) -> None:
         """A static website is no setting of the account, but its pages lie in a container of this name."""
-        if isinstance(containers, list) and not any(at(item, "name") == "$web" for item in containers):
+        known = not isinstance(containers, Unknown)
+        if known and not any(at(item, "name") == "$web" for item in containers or ()):
             return
         for owner in self._owners(row.id, ("azurerm_storage_account",)):
             owner.values["static_website"] = containers if isinstance(containers, Unknown) else _NOT_TOLD  # type: ignore[index]
@@ -171,7 +172,7 @@ class Resources:
             for owner in owners:
                 hidden = self._document(row, shape.type, why, f"{row.id}{child.path}")
                 owner.sidecars.setdefault(shape.type, []).append(hidden)
-        else:
+        elif why is not _NOT_ASKED or shape.type == _SETTING:
             self.unseen.append(self._stand_in(row, child, shape, why))
 
     def _owners(self, ident: str, types: Iterable[str]) -> list[Document]:

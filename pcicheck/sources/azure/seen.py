@@ -14,7 +14,7 @@ from typing import Any
 from msgspec import Struct, field
 
 from pcicheck.model.origin import Gap
-from pcicheck.sources.azure.details import CHILDREN, SUBSCRIPTION, TABLES, Child, children_of
+from pcicheck.sources.azure.details import CHILDREN, RIGHTS, SUBSCRIPTION, Child, children_of, table_of
 from pcicheck.sources.azure.shapes import SHAPES
 from pcicheck.sources.base import Seen, Unseen
 from pcicheck.sources.live.natives import why_not
@@ -110,7 +110,7 @@ class Told(Struct):
 
     def types_of(self, table: str) -> tuple[str, ...]:
         """Terraform types that a table tells of."""
-        return tuple(sorted({kind for name in SHAPES if _table_of(name) == table for kind in SHAPES[name].types}))
+        return tuple(sorted({kind for name in SHAPES if table_of(name) == table for kind in SHAPES[name].types}))
 
     def reads(self, arm_type: str) -> bool:
         """Whether the identity may read all things of a type."""
@@ -122,10 +122,7 @@ class Told(Struct):
         if self.reads("microsoft.resources/any") or any(self.reads(name) for name in SHAPES):
             return None
         why = "the identity has no reading right on the whole subscription, so more may be there than Azure shows"
-        return Gap("denied", f"{self.account}/global/{RIGHTS_PART}", f"{why}; the role Reader is needed", blinds=("*",))
-
-
-RIGHTS_PART = "Microsoft.Authorization/permissions"
+        return Gap("denied", f"{self.account}/global/{RIGHTS.type}", f"{why}; the role Reader is needed", blinds=("*",))
 
 
 def _allows(right: dict[str, Any], wanted: str) -> bool:
@@ -157,19 +154,10 @@ def _makers() -> dict[str, tuple[str, ...]]:
     """Terraform type to the ARM types whose things become it."""
     found: dict[str, list[str]] = {}
     for name, shape in SHAPES.items():
-        if not shape.part_of and name not in _INSIDE and (_table_of(name) or _owners(name)):
+        if not shape.part_of and (table_of(name) or _owners(name)):
             for kind in (shape.type, *shape.picks):
                 found.setdefault(kind, []).append(name)
     return {kind: tuple(names) for kind, names in found.items()}
-
-
-def _table_of(arm_type: str) -> str:
-    """The table that lists things of a type; empty where they are read from their owners."""
-    small = arm_type.lower()
-    for name, table in TABLES.items():
-        if small in table.types:
-            return name
-    return "" if _owners(arm_type) or arm_type in _INSIDE else "resources"
 
 
 @cache
@@ -181,13 +169,12 @@ def _owners(arm_type: str) -> tuple[tuple[str, Child], ...]:
 
 def _why_not(told: Told, arm_type: str) -> str:
     """Why not everything of an ARM type is known; empty where it is."""
-    refused = told.refused.get(arm_type.lower())
-    if refused:
+    if refused := told.refused.get(arm_type.lower()):
         return refused
     owners = _owners(arm_type)
     if owners:
         return next((why for name, _ in owners if name and (why := _why_not(told, name))), "")
-    table = _table_of(arm_type) or "resources"
+    table = table_of(arm_type)
     if table not in told.listed:
         return told.refused.get(table, f"{table} was not listed to its end")
     return "" if told.reads(arm_type) else f"{arm_type}/read on the whole subscription is needed"

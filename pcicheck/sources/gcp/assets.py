@@ -56,6 +56,10 @@ class Assets:
         """Values that belong into a block of another document: their shape, their name."""
         self.skipped: dict[tuple[str | None, str], list[str]] = {}
         self.unread: dict[tuple[str | None, str], int] = {}
+        self.odd: list[tuple[str | None, Gap]] = []
+        """Assets that could not be read, by file."""
+        self.odd_types: set[str] = set()
+        """Their types."""
         self.owners: dict[str, Taken] = {}
         """Things that can have an IAM policy, by relative name."""
         self.granted: dict[str, Taken] = {}
@@ -83,6 +87,16 @@ class Assets:
         )
         self.projects.learn(asset)
         taken = Taken(kind, name.removeprefix("//").partition("/")[2], origin, project_of(asset))
+        try:
+            self._take_content(taken, asset)
+        except Exception as problem:  # one odd asset must not cost the user all the others; the scan ends incomplete
+            why = f"its values are of a shape that pcicheck cannot read ({type(problem).__name__}); please report it"
+            self.odd.append((file, Gap("unreadable", name, why, blinds=("*",))))
+            self.odd_types.add(kind)
+            self.counts[file] = self.counts.get(file, 0) + 1
+
+    def _take_content(self, taken: Taken, asset: dict[str, Any]) -> None:
+        kind, file = taken.type, taken.origin.file
         data = (asset.get("resource") or {}).get("data")
         if isinstance(data, dict):
             self._take_resource(taken, data)
@@ -125,6 +139,7 @@ class Assets:
     def gaps(self, file: str | None = None) -> Iterator[Gap]:
         """What is not read, of one file or of all."""
         where = file or self.where or "gcp"
+        yield from (gap for at, gap in self.odd if at == file)
         for (at, kind), names in sorted(self.skipped.items(), key=str):
             if at == file:
                 shown = ", ".join(names[:3]) + (" …" if len(names) > 3 else "")

@@ -16,6 +16,7 @@ from pcicheck.sources.live.snapshot import Manifest, Snapshot
 from pcicheck.sources.live.taken import taken_of
 
 SOURCE = "gcp"
+_NETWORK = "google_compute_network"
 
 
 def read(snapshot: Snapshot, manifest: Manifest, wanted: Container[str]) -> Reading:
@@ -44,6 +45,8 @@ def read(snapshot: Snapshot, manifest: Manifest, wanted: Container[str]) -> Read
             why = scope.refused.get("iam-policy", "they were not asked for")
             assets.hide_policies(Unknown(f"policies were not shown: {why}"), sorted(scope.owners))
     assets.finish()
+    if not manifest.types or _NETWORK in manifest.types:
+        _tell_starters(assets, [scope for scope in scopes.values() if "resource" in scope.listed])
     reading = assets.reading()
     reading.source = SOURCE
     reading.taken = taken_of(manifest)
@@ -56,3 +59,12 @@ def read(snapshot: Snapshot, manifest: Manifest, wanted: Container[str]) -> Read
         why = "the collection was interrupted; go on with 'pcicheck collect gcp --resume'"
         reading.gaps.append(Gap("incomplete", str(snapshot.folder), why, blinds=("*",)))
     return reading
+
+
+def _tell_starters(assets: Assets, scopes: list[Scope]) -> None:
+    """Say of projects that have no network called "default", where all networks were listed, that they have none."""
+    nodes = {assets.projects.relative(node) for scope in scopes for node in (*scope.nodes, scope.parent)}
+    for document in assets.documents:
+        if document.type == "google_project" and f"projects/{document.account}" in nodes:
+            told = document.values if isinstance(document.values, dict) else {}
+            told["auto_create_network"] = told.get("auto_create_network") is True

@@ -13,7 +13,7 @@ from typing import Any
 from pcicheck.model.document import Document
 
 _PROJECT = re.compile(r"(?:^|/)projects/([^/]+)")
-_SERVICE = re.compile(r"^(?://|https://)?[\w.-]+\.googleapis\.com/(?:compute/|[a-z]+/)?(?:v\d\w*/|beta/|alpha/)?")
+_SERVICE = re.compile(r"^(?://|https://)?[\w.-]+\.googleapis\.com/(?:(?:[a-z]+/)?(?:v\d\w*|beta|alpha)/)?")
 _NUMBERED = re.compile(r"^projects/(\d+)(?=/|$)")
 _NAMES = ("id", "name", "self_link", "email", "unique_id", "project_id", "number", "address", "unique_writer_identity")
 _VERSION = "/cryptoKeyVersions/"
@@ -25,6 +25,7 @@ class Projects:
     def __init__(self) -> None:
         self._ids: dict[str, str] = {}
         self._above: dict[str, tuple[str, ...]] = {}
+        """By id and number."""
 
     def learn(self, asset: dict[str, Any]) -> None:
         """Take what an asset tells of the project that it is in."""
@@ -33,16 +34,17 @@ class Projects:
         data = (asset.get("resource") or {}).get("data")
         name = str(asset.get("name", ""))
         if isinstance(data, dict) and name.startswith("//cloudresourcemanager.googleapis.com/projects/"):
-            number, given = name.rpartition("/")[2], data.get("projectId")
+            number, given = name.rpartition("/")[2], str(data.get("projectId", ""))
         else:
             found = _PROJECT.search(name)
-            given = found[1] if found else None
-        if number.isdigit() and isinstance(given, str) and not given.isdigit():
+            given = found[1] if found else ""
+        known = given != "" and not given.isdigit()
+        if number.isdigit() and known:
             self._ids[number] = given
-        if number:
-            self._above[number] = tuple(ancestors[1:]) if ancestors else self._above.get(number, ())
-            if not ancestors:
-                del self._above[number]
+        if number and ancestors:
+            self._above[number] = tuple(ancestors[1:])
+            if known:
+                self._above[given] = self._above[number]
 
     def known(self, name: str) -> str:
         """A project's id where it is known, else the number."""
@@ -50,10 +52,7 @@ class Projects:
 
     def above(self, project: str) -> tuple[str, ...] | None:
         """Folders and the organisation above a project, the nearest first; ``None`` where no asset tells."""
-        for number, found in self._above.items():
-            if project in (number, self._ids.get(number)):
-                return found
-        return None
+        return self._above.get(project)
 
     def relative(self, name: str) -> str:
         """A name without the service and version before it, and with the project's id in place of its number."""

@@ -17,7 +17,7 @@ from pcicheck.model.resource import Place
 from pcicheck.providers.registry import tables
 from pcicheck.sources.base import Seen, Unseen
 from pcicheck.sources.gcp.assets import Assets
-from pcicheck.sources.gcp.catalog import CONTENTS, whole
+from pcicheck.sources.gcp.catalog import CONTENTS, told_by, whole
 from pcicheck.sources.gcp.names import project_of
 
 _ADAPTERS = tables("gcp").adapters
@@ -90,6 +90,8 @@ class Scope(Struct):
         project = project_of(asset)
         if project is not None:
             self.nodes.add(f"projects/{project}")
+        if self.parent.startswith("projects/"):
+            return
         for name in asset.get("ancestors") or ():
             self.nodes.add(str(name))
             if name == self.parent:
@@ -108,6 +110,7 @@ def sight(assets: Assets, scopes: list[Scope], types: Collection[str]) -> tuple[
                 elif content in scope.refused:
                     blind.setdefault(node, {}).update(dict.fromkeys(_of(content, types), scope.refused[content]))
     higher = _standing_above(assets)
+    odd = {name for content in CONTENTS for kind in assets.odd_types for name in told_by(content).get(kind, ())}
     seen: list[Seen] = []
     unseen: list[Unseen] = []
     visited: list[Place] = []
@@ -116,7 +119,7 @@ def sight(assets: Assets, scopes: list[Scope], types: Collection[str]) -> tuple[
             continue
         project = node.partition("/")[2]
         visited.append(Place("gcp", project, None, "cde"))
-        known = shown.get(node, set())
+        known = shown.get(node, set()) - odd
         reasons = {name: why for name, why in blind.get(node, {}).items() if name not in known}
         reasons |= {name: why for name, why in _from_above(assets, project, shown, higher) if name in known}
         seen += [Seen(name, project, "") for name in sorted(known - reasons.keys())]

@@ -20,8 +20,17 @@ _ALL = ("folder", "organization", "billing_account")
 
 def _sink_type(values: Values) -> str:
     name = tail(values["id"])
-    own = str(values.get("destination", "")).endswith(f"/buckets/{name}")
-    return "" if name == "_Required" or (name == "_Default" and own) else by_level(_SINK)(values)
+    is_own = name == "_Required" or (name == "_Default" and _stays(values))
+    return "" if is_own else by_level(_SINK)(values)
+
+
+def _stays(values: Values) -> bool:
+    """Whether a sink leads to the log bucket of the same name beside it. A project may be named by id or number."""
+    owner, destination = str(values["id"]).partition("/sinks/")[0], str(values.get("destination", ""))
+    place, _, bucket = destination.partition("/locations/")
+    other = place.partition("/")[2]
+    same = other == owner or tail(other).isdigit() != tail(owner).isdigit()
+    return same and bucket.endswith("/buckets/_Default")
 
 
 def _bucket_type(values: Values) -> str:

@@ -34,7 +34,7 @@ def _put(azure: Azure, row: dict[str, Any]) -> None:
 
 
 def _row(written: Written, address: str, values: dict[str, Any]) -> dict[str, Any]:
-    outside = {name: values[name] for name in ("location", "tags") if name in values}
+    outside: dict[str, Any] = {name: values[name] for name in ("location", "tags") if name in values}
     identity = values.get("identity")
     if identity:
         outside["identity"] = {"type": identity[0]["type"]}

@@ -169,7 +169,7 @@ def _one(values: dict[str, Any]) -> Document:
 def test_types_without_a_shape_are_gaps() -> None:
     reading = _read(
         {
-            "azapi_resource.a": arm("App/containerApps@2024-03-01", {}),
+            "azapi_resource.a": arm("Web/staticSites@2024-04-01", {}),
             "azapi_resource.b": arm("Compute/virtualMachines@2024-03-01", {}),
             "azapi_resource.c": {"type": Mark("unknown"), "body": {}},
             "azapi_resource.d": arm("Web/sites@2023-12-01", {}, kind=Mark("unknown")),
@@ -177,7 +177,7 @@ def test_types_without_a_shape_are_gaps() -> None:
     )
     assert reading.documents == []
     assert {gap.where.removeprefix("plan.json: "): gap.why for gap in reading.gaps} == {
-        "azapi_resource of Microsoft.App/containerApps": "no adapter for this type yet: azapi_resource.a",
+        "azapi_resource of Microsoft.Web/staticSites": "no adapter for this type yet: azapi_resource.a",
         "azapi_resource of Microsoft.Compute/virtualMachines (its operating system is not stated)": (
             "no adapter for this type yet: azapi_resource.b"
         ),
@@ -277,7 +277,7 @@ def _state(body: Any, parent: str) -> dict[str, Any]:
                 "id": f"{parent}/blobServices/default/containers/cards",
             },
         ),
-        ("other", {"type": "Microsoft.App/jobs@2024-03-01", "name": "x", "id": "x"}),
+        ("other", {"type": "Microsoft.Web/staticSites@2024-04-01", "name": "x", "id": "x"}),
     ]
     return {
         "version": 4,
@@ -302,7 +302,7 @@ def test_states(tmp_path: Path, wrapped: bool) -> None:
     assert account.get("min_tls_version") == "TLS1_2"
     assert account.get("blob_properties.versioning_enabled") is True
     assert found["azapi_resource.container"].follow("storage_account_id", "azurerm_storage_account") is account
-    assert [gap.where for gap in reading.gaps] == [f"{path}: azapi_resource of Microsoft.App/jobs"]
+    assert [gap.where for gap in reading.gaps] == [f"{path}: azapi_resource of Microsoft.Web/staticSites"]
     assert reading.native_count == 4
 
 

@@ -31,7 +31,7 @@ def _live(pair: Pair, folder: Path) -> dict[tuple[str, str, str], str]:
         collect(Asked(), folder / "s", connection=connection, clock=_clock)
     found: dict[tuple[str, str, str], str] = {}
     for finding in scan([folder / "s"]).findings():
-        ident, _, part = finding.native_address.partition("#")
+        ident = finding.native_address.partition("#")[0]
         name = names.get(ident.lower())
         if name is not None:
             key = (finding.rule, finding.native_type, f"{name}{finding.address[len(ident) :]}")
