@@ -55,9 +55,10 @@ def _remember(inventory: Inventory, gap: Unseen) -> None:
 
 
 def _whole(provider: str, types: set[str], never_listed: frozenset[str]) -> set[str]:
+    endings = tuple(name[1:] for name in never_listed if name.startswith("*"))
     makers: dict[str, set[str]] = {}
     for name, row in tables(provider).adapters.items():
-        if name not in never_listed and not name.startswith("data."):
+        if name not in never_listed and not name.startswith("data.") and not name.endswith(endings):
             for kind in row.kinds:
                 makers.setdefault(kind, set()).add(name)
     return {kind for kind, needed in makers.items() if needed <= types}

@@ -86,6 +86,11 @@ class _ReadTypes:
             native_type in owner.adapters or native_type in owner.sidecars or native_type in owner.helpers
         )
 
+    def owners_of(self, native_type: str) -> tuple[str, tuple[str, ...]]:
+        """The attribute by which a side-car names its owner, and the types that can own it; nothing for others."""
+        row = SIDECARS.get(native_type)
+        return (row.path, row.owners) if row is not None else ("", ())
+
 
 ADAPTERS: Mapping[str, Row] = _Rows("adapters")
 SIDECARS: Mapping[str, SideCar] = _Rows("sidecars")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from msgspec import Struct
 
 from pcicheck.model.document import Document
@@ -26,6 +28,14 @@ class Variables(Struct, frozen=True):
     """Variable files, later ones over earlier ones."""
     values: tuple[str, ...] = ()
     """``NAME=VALUE``, over all files."""
+
+
+def owners_of(wanted: Container[str], native_type: str) -> tuple[str, tuple[str, ...]]:
+    """The attribute by which a side-car names its owner, and the types that can own it, where whoever wants the types
+    tells that too; nothing for what stands by itself."""
+    tells = getattr(wanted, "owners_of", None)
+    found: tuple[str, tuple[str, ...]] = tells(native_type) if tells else ("", ())
+    return found
 
 
 class Gathered(Struct):
@@ -84,4 +94,4 @@ class Reading(Struct):
     taken: Taken | None = None
     """When and by whom a live source was asked."""
     never_listed: frozenset[str] = frozenset()
-    """Types that a live source cannot meet, because only Terraform has them."""
+    """Types that a live source cannot meet, because only Terraform has them; ``*_ending`` for all that end so."""

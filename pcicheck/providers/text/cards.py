@@ -33,7 +33,8 @@ _TRACK_1 = re.compile(r"\^[^^\n]{2,26}\^\d{7}")
 _TRACK_2 = re.compile(r"[=D]\d{4}[1-9]\d{2}\d{5,}")
 _CODE = re.compile(
     r"(?i)(?<![a-z])(?:cvv2?|cvc2?|cav2|csc|cid|card[_ -]?(?:verification|security)[_ -]?(?:code|value|number)"
-    r"|security[_ -]?code|verification[_ -]?value)(?:[_ -]?(?:code|value|number))?[\"']?\s*(?:=>|[:=]|is)?\s*[\"']?(?P<code>\d{3,4})(?!\d)"
+    r"|security[_ -]?code|verification[_ -]?value)(?:[_ -]?(?:code|value|number))?"
+    r"[\"']?\s*(?:=>|[:=]|is)?\s*[\"']?(?P<code>\d{3,4})(?!\d)"
 )
 _NUMBER = re.compile(r"\d{4}[ -]?\d{4}[ -]?\d{4}[ -]?\d{2,4}|\d{13,}")
 _NEAR = 200

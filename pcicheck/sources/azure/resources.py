@@ -10,12 +10,11 @@ from msgspec import Struct
 from pcicheck.model.document import Document
 from pcicheck.model.origin import Gap, Origin
 from pcicheck.model.value import Unknown
-from pcicheck.providers.registry import SIDECARS
 from pcicheck.sources.azure.arm import ArmShape, Partly, tail
 from pcicheck.sources.azure.details import UNTOLD, Child, children_of
 from pcicheck.sources.azure.parts import join
 from pcicheck.sources.azure.shapes import native, shape_of
-from pcicheck.sources.base import Reading
+from pcicheck.sources.base import Reading, owners_of
 from pcicheck.sources.named import NamedDocuments
 from pcicheck.sources.shapes import at
 
@@ -167,9 +166,8 @@ class Resources:
         if shape.part_of:
             for owner in self._owners(row.id, shape.part_of):
                 owner.values |= dict.fromkeys(child.gives or shape.gives, why)  # type: ignore[operator]
-        elif shape.type in SIDECARS:
-            owners = self._owners(f"{row.id}{child.beside}", SIDECARS[shape.type].owners)
-            for owner in owners:
+        elif types := owners_of(self.wanted, shape.type)[1]:
+            for owner in self._owners(f"{row.id}{child.beside}", types):
                 hidden = self._document(row, shape.type, why, f"{row.id}{child.path}")
                 owner.sidecars.setdefault(shape.type, []).append(hidden)
         elif why is not _NOT_ASKED or shape.type == _SETTING:

@@ -15,8 +15,7 @@ import msgspec
 from pcicheck.errors import InputError
 from pcicheck.model.document import Document
 from pcicheck.model.value import Unknown
-from pcicheck.providers.registry import SIDECARS
-from pcicheck.sources.base import Gathered, Input, Reading
+from pcicheck.sources.base import Gathered, Input, Reading, owners_of
 from pcicheck.sources.gcp.assets import SOURCE, Assets, field
 
 _NOT_EXPORTED = Unknown("the export holds no IAM policies; export them too, with --content-type=iam-policy")
@@ -55,7 +54,7 @@ class Exports:
         self.assets.finish()
         documents: dict[str | None, list[Document]] = {}
         for document in self.assets.documents:
-            documents.setdefault(_file_of(document), []).append(document)
+            documents.setdefault(self._file_of(document), []).append(document)
         for name, (digest, size) in self._files.items():
             reading = Reading(
                 SOURCE,
@@ -66,12 +65,11 @@ class Exports:
             )
             yield Gathered(name, digest, size, reading, "")
 
-
-def _file_of(document: Document) -> str | None:
-    """The file in whose reading a document stands: that of its owner, where another file holds the owner."""
-    row = SIDECARS.get(document.type)
-    owners = document.follow_all(row.path, *row.owners) if row is not None else []
-    return owners[0].origin.file if len(owners) == 1 else document.origin.file
+    def _file_of(self, document: Document) -> str | None:
+        """The file in whose reading a document stands: that of its owner, where another file holds the owner."""
+        path, types = owners_of(self.assets.wanted, document.type)
+        owners = document.follow_all(path, *types) if path else []
+        return owners[0].origin.file if len(owners) == 1 else document.origin.file
 
 
 def _assets(given: Input) -> Iterator[dict[str, Any]]:

@@ -14,16 +14,16 @@ from typing import Any
 from msgspec import Struct, field
 
 from pcicheck.model.resource import Place
-from pcicheck.providers.registry import tables
 from pcicheck.sources.base import Seen, Unseen
 from pcicheck.sources.gcp.assets import Assets
 from pcicheck.sources.gcp.catalog import CONTENTS, told_by, whole
 from pcicheck.sources.gcp.names import project_of
 
-_ADAPTERS = tables("gcp").adapters
 NEVER_LISTED = frozenset(
-    {name for name in _ADAPTERS if name.endswith(("_iam_member", "_iam_binding"))}
-    | {
+    {
+        # Single grants, which policies are listed with.
+        "*_iam_binding",
+        "*_iam_member",
         # Other ways of writing what the listed thing says itself.
         "google_bigquery_dataset_access",
         "google_compute_firewall_policy_with_rules",
@@ -65,7 +65,14 @@ _INHERITED = frozenset(
         "google_scc_v2_folder_notification_config",
         "google_scc_v2_organization_notification_config",
         "google_securityposture_posture_deployment",
-        *(name for name in _ADAPTERS if name.startswith("google_scc_") and name.endswith("_module")),
+        "google_scc_event_threat_detection_custom_module",
+        "google_scc_folder_custom_module",
+        "google_scc_management_folder_security_health_analytics_custom_module",
+        "google_scc_management_organization_event_threat_detection_custom_module",
+        "google_scc_management_organization_security_health_analytics_custom_module",
+        "google_scc_management_project_security_health_analytics_custom_module",
+        "google_scc_organization_custom_module",
+        "google_scc_project_custom_module",
     }
 )
 """Types whose things may stand above a project and hold for it."""
