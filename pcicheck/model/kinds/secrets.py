@@ -20,6 +20,8 @@ class SecretsServer(Kind, frozen=True, kw_only=True):
     """Whether administrators can read and write below the access rules, in the storage itself."""
     inspection: Fact[bool] = NOT_STATED
     """Whether administrators can look into its inner workings, an aid for its makers."""
+    web_console: Fact[bool] = NOT_STATED
+    """Whether it offers a console in the browser."""
     memory_locked: Fact[bool] = NOT_STATED
     """Whether it keeps its memory from being written to disk. Inapplicable with a storage whose makers advise
     against that."""

@@ -1,6 +1,6 @@
 """Configuration of Vault and OpenBao servers: what protects the root key, and switches of the whole server.
 
-Vault documentation, "Server configuration" (``raw_storage_endpoint``, ``introspection_endpoint`` and ``disable_mlock``
+Vault documentation, "Server configuration" (``raw_storage_endpoint``, ``introspection_endpoint``, ``ui`` and ``disable_mlock``
 are off, ``max_lease_ttl`` is 768h, ``log_level`` info where unset; mlock is advised against with integrated storage),
 "seal stanza" (Shamir's shares without one; a seal that is ``disabled`` is only there to move away from; ``env://`` and
 ``file://`` point to values elsewhere); OpenBao documentation, "static seal". Environment variables of the server can
@@ -55,6 +55,7 @@ def server(document: Document) -> Iterator[Resource]:
         plain_secrets=_plain_secrets(document),
         raw_storage=document.flag("raw_storage_endpoint", False),
         inspection=document.flag("introspection_endpoint", False),
+        web_console=document.flag("ui", False),
         memory_locked=_memory(document, parts),
         max_lease_hours=_main(document, parts, _lease(parts)),
         advertises_tls=_advertised(document),
