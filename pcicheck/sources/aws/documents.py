@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
+from functools import cache
 
 from pcicheck.model.document import Document
 from pcicheck.model.origin import Gap, Origin
@@ -133,7 +134,8 @@ def _unknown(unit: Unit, unread: Unread, names: LiveNames, identity: str, wanted
     """Stand-ins for all that a refused list would have told: things of which nothing is known."""
     region = "" if unit.region == GLOBAL else unit.region
     refused = [refusal for refusal in unread.refusals if not refusal.id and refusal.kind != "unsupported"]
-    for kind, refusal in {refusal.type: refusal for refusal in reversed(refused) if refusal.type in wanted}.items():
+    hidden = {kind: refusal for refusal in reversed(refused) for kind in _told_by(refusal.type) if kind in wanted}
+    for kind, refusal in hidden.items():
         address = "/".join(part for part in (kind, unit.account, region) if part)
         yield Document(
             Unknown(why_not(refusal)),
@@ -145,6 +147,13 @@ def _unknown(unit: Unit, unread: Unread, names: LiveNames, identity: str, wanted
             region=region or None,
             account=unit.account,
         )
+
+
+@cache
+def _told_by(kind: str) -> tuple[str, ...]:
+    """A type, and those that the same list tells of."""
+    listings = (listing for service in services() for listing in service.listings)
+    return next((listing.types for listing in listings if listing.type == kind and listing.types), (kind,))
 
 
 def _seen(unread: dict[Unit, Unread], manifest: Manifest) -> Iterator[Seen]:

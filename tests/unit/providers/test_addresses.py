@@ -5,7 +5,7 @@ from __future__ import annotations
 from ipaddress import IPv4Network, ip_address
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pcicheck.model.value import Unknown
@@ -89,6 +89,7 @@ networks = st.builds(
 )
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.lists(networks, max_size=6), networks)
 def test_more_ranges_never_make_it_narrower(ranges: list[str], more: str) -> None:
     assert internet(ranges) is not True or internet([*ranges, more]) is True
