@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -13,6 +12,7 @@ from msgspec import Struct
 
 from pcicheck.errors import InputError, UsageError
 from pcicheck.sources.base import Gathered, Input, Reading, Variables
+from pcicheck.sources.digest import Digest
 from pcicheck.sources.live.snapshot import is_snapshot
 from pcicheck.sources.live.take import gather_snapshot
 from pcicheck.sources.platform.take import Folder, Platform, shown
@@ -185,25 +185,26 @@ def _read(
     exports: Exported,
 ) -> Gathered | None:
     """One document; ``None`` where it is read together with others."""
-    digest, size = "", 0
+    digest, size = Digest(b""), 0
     try:
         given = read_input(target)
         given.name = target = shown(given.name, shown_as)
-        digest, size = hashlib.sha256(given.data).hexdigest(), len(given.data)
+        digest, size = Digest(given.data), len(given.data)
         form = form_of(given)
         if form == "platform":
-            known = platform.take_file(given, digest, size)
+            known = platform.take_file(given, digest.hexdigest(), size)
             if texts.take_file(given, known=known):
                 return None
             if given.data.lstrip()[:1] != b"{":
                 raise refuse(given)
             form = "terraform-plan"
         if form == "gcp-assets":
-            _decoded(given, partial(exports.take, given, digest, size))
+            _decoded(given, partial(exports.take, given, digest.hexdigest(), size))
             return None
-        return Gathered(target, digest, size, _decode(given, form, wanted), "")
+        reading = _decode(given, form, wanted)
+        return Gathered(target, digest.hexdigest(), size, reading, "")
     except InputError as problem:
-        return Gathered(target, digest, size, None, str(problem))
+        return Gathered(target, digest.hexdigest() if size else "", size, None, str(problem))
 
 
 class Exported:
