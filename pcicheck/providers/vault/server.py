@@ -1,10 +1,10 @@
 """Configuration of Vault and OpenBao servers: what protects the root key, and switches of the whole server.
 
-Vault documentation, "Server configuration" (``raw_storage_endpoint``, ``introspection_endpoint``, ``ui`` and ``disable_mlock``
-are off, ``max_lease_ttl`` is 768h, ``log_level`` info where unset; mlock is advised against with integrated storage),
-"seal stanza" (Shamir's shares without one; a seal that is ``disabled`` is only there to move away from; ``env://`` and
-``file://`` point to values elsewhere); OpenBao documentation, "static seal". Environment variables of the server can
-say otherwise and are not in its files.
+Vault documentation, "Server configuration" (``raw_storage_endpoint``, ``introspection_endpoint``, ``ui`` and
+``disable_mlock`` are off, ``max_lease_ttl`` is 768h, ``log_level`` info where unset; mlock is advised against with
+integrated storage), "seal stanza" (Shamir's shares without one; a seal that is ``disabled`` is only there to move away
+from; ``env://`` and ``file://`` point to values elsewhere); OpenBao documentation, "static seal". Environment variables
+of the server can say otherwise and are not in its files.
 
 The files of one folder are one configuration where some of them have no storage of their own.
 """
