@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
 from pcicheck.model.native import provider_of
 from pcicheck.model.resource import Inventory, Place, Population
@@ -34,7 +35,8 @@ def complete(
         places.setdefault((provider_of(item.type), item.account, item.region), set()).add(item.type)
     kinds: dict[tuple[str, str, str], set[str]] = {}
     for (provider, account, region), types in places.items():
-        kinds[provider, account, region] = whole = _whole(provider, types, never_listed)
+        makers = _makers(provider, never_listed)
+        kinds[provider, account, region] = whole = {kind for kind, needed in makers.items() if needed <= types}
         inventory.complete |= {Population(kind, provider, account, region) for kind in whole}
         inventory.visited.append(Place(provider, account, region or None, "cde"))
     for provider, account in {key[:2] for key in kinds}:
@@ -54,11 +56,13 @@ def _remember(inventory: Inventory, gap: Unseen) -> None:
             inventory.unseen.setdefault(Population(kind, provider, account, region), gap.why)
 
 
-def _whole(provider: str, types: set[str], never_listed: frozenset[str]) -> set[str]:
+@cache
+def _makers(provider: str, never_listed: frozenset[str]) -> dict[str, set[str]]:
+    """Kind to the types that a live source can meet and that make it."""
     endings = tuple(name[1:] for name in never_listed if name.startswith("*"))
     makers: dict[str, set[str]] = {}
     for name, row in tables(provider).adapters.items():
         if name not in never_listed and not name.startswith("data.") and not name.endswith(endings):
             for kind in row.kinds:
                 makers.setdefault(kind, set()).add(name)
-    return {kind for kind, needed in makers.items() if needed <= types}
+    return makers

@@ -15,7 +15,7 @@ from pcicheck.sources.base import Gathered, Input, Reading, Variables
 from pcicheck.sources.digest import Digest
 from pcicheck.sources.live.snapshot import is_snapshot
 from pcicheck.sources.live.take import gather_snapshot
-from pcicheck.sources.platform.take import Folder, Platform, shown
+from pcicheck.sources.platform.take import Folder, Platform
 from pcicheck.sources.recognise import (
     Form,
     files_below,
@@ -26,6 +26,7 @@ from pcicheck.sources.recognise import (
     refuse,
 )
 from pcicheck.sources.registry import LIVE, reader
+from pcicheck.sources.shown import shown
 from pcicheck.sources.text.take import Texts
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ import typer
 from pcicheck.cli import console
 from pcicheck.cli.live.asking import WISHES, said
 from pcicheck.cli.live.joined import Given, joined, share_of
-from pcicheck.cli.live.taking import narrowed, take
+from pcicheck.cli.live.taking import FurtherRules, OfRequirement, OfRule, narrowed, take
 from pcicheck.errors import UsageError
 from pcicheck.sources.live.snapshot import Snapshot
 
@@ -26,13 +26,9 @@ def collect(
         Path | None, typer.Option("--output", "-o", metavar="DIR", help="Folder of the snapshot.")
     ] = None,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with an interrupted snapshot.")] = False,
-    rule: Annotated[
-        list[str] | None, typer.Option("--rule", metavar="ID", help="Only what this rule needs, again for more.")
-    ] = None,
-    requirement: Annotated[
-        list[str] | None, typer.Option("--requirement", metavar="ID", help="Only what this requirement's rules need.")
-    ] = None,
-    rules: Annotated[list[Path] | None, typer.Option("--rules", metavar="DIR", help="Folder of further rules.")] = None,
+    rule: OfRule = None,
+    requirement: OfRequirement = None,
+    rules: FurtherRules = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing.")] = False,
     *,
     cloud: str,

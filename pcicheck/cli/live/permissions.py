@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from pcicheck.cli.listing import ListFormat, print_json, print_table
 from pcicheck.cli.live.asking import part_of
-from pcicheck.cli.live.taking import narrowed
+from pcicheck.cli.live.taking import FurtherRules, OfRequirement, OfRule, narrowed
 
 
 def permissions_command(
     cloud: Annotated[str, typer.Argument(metavar="CLOUD", help="aws, gcp or azure.")],
-    rule: Annotated[
-        list[str] | None, typer.Option("--rule", metavar="ID", help="Only what this rule needs, again for more.")
-    ] = None,
-    requirement: Annotated[
-        list[str] | None, typer.Option("--requirement", metavar="ID", help="Only what this requirement's rules need.")
-    ] = None,
-    rules: Annotated[list[Path] | None, typer.Option("--rules", metavar="DIR", help="Folder of further rules.")] = None,
+    rule: OfRule = None,
+    requirement: OfRequirement = None,
+    rules: FurtherRules = None,
     form: Annotated[
         ListFormat, typer.Option("--format", help="json: the policy itself; text: each right and what it is for.")
     ] = ListFormat.json,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 
@@ -17,8 +17,13 @@ from pcicheck.scanning import Selection, choose
 from pcicheck.sources.live.progress import Progress
 from pcicheck.sources.live.snapshot import is_snapshot
 
-_BY_TYPE = ("aws",)
-"""Clouds that are asked type by type; the others tell everything in one family of calls."""
+OfRule = Annotated[
+    list[str] | None, typer.Option("--rule", metavar="ID", help="Only what this rule needs, again for more.")
+]
+OfRequirement = Annotated[
+    list[str] | None, typer.Option("--requirement", metavar="ID", help="Only what this requirement's rules need.")
+]
+FurtherRules = Annotated[list[Path] | None, typer.Option("--rules", metavar="DIR", help="Folder of further rules.")]
 
 
 def narrowed(
@@ -31,7 +36,7 @@ def narrowed(
     types = needed_types(chosen, provider)
     if not types:
         raise UsageError(f"none of the chosen rules judges anything of {provider}")
-    return types if provider in _BY_TYPE else frozenset()
+    return types
 
 
 def take(

@@ -17,6 +17,7 @@ from botocore.parsers import ResponseParserError
 from msgspec import Struct, field, structs
 
 from pcicheck.sources.aws.table import Detail, Listing, Service
+from pcicheck.sources.live.clock import Clock, stamp
 from pcicheck.sources.live.records import Answer, Listed, Record, Refusal, RefusalKind
 
 _DENIED = (
@@ -54,7 +55,6 @@ LONGEST = 60
 _TOKENS = ("NextToken", "nextToken", "NextMarker")
 AT_A_TIME = 4
 """Calls that one service of an account and region gets at a time."""
-Clock = Callable[[], dt.datetime]
 Named = tuple[str, dict[str, Any]]
 """The id of a thing, and the item that lists it."""
 
@@ -128,7 +128,7 @@ class Asking(Struct):
         if whole:
             self.whole.add(listing.type)
             for kind in listing.types:
-                yield Listed(kind, count, self._name(listing.operation), self._now())
+                yield Listed(kind, count, self._name(listing.operation), stamp(self.clock))
 
     def _break(self, listing: Listing, refusal: Refusal) -> Iterator[Refusal]:
         """The refusal, told of every type that it keeps from being listed in full."""
@@ -151,7 +151,7 @@ class Asking(Struct):
             if why is not None and ident not in found:
                 yield self._refusal(listing.type, listing.operation, listing.permission, why, ident, listing.part)
             else:
-                yield Answer(listing.type, ident, found.get(ident, []), listing.part, operation, self._now())
+                yield Answer(listing.type, ident, found.get(ident, []), listing.part, operation, stamp(self.clock))
 
     def _is_used(self, listing: Listing, item: dict[str, Any]) -> bool:
         """Whether a thing is named by those that use its like; so is each as long as not all of these are known."""
@@ -286,7 +286,7 @@ class Asking(Struct):
             found.append((ident, {**item, "parts": parts} if parts else item))
             if self._is_wanted(listing):
                 region = _region(listing, item)
-                yield Answer(listing.type, ident, item, operation=operation, time=self._now(), region=region)
+                yield Answer(listing.type, ident, item, operation=operation, time=stamp(self.clock), region=region)
                 yield from records
 
     def _details(self, listing: Listing, ident: str, item: dict[str, Any]) -> list[Answer | Refusal]:
@@ -313,7 +313,7 @@ class Asking(Struct):
             if not is_absent(problem, detail.absent):
                 return self._refusal(listing.type, detail.operation, detail.permission, problem, ident, detail.part)
             document = None
-        return Answer(listing.type, ident, document, detail.part, operation, self._now())
+        return Answer(listing.type, ident, document, detail.part, operation, stamp(self.clock))
 
     def _value(self, path: str, ident: str, item: dict[str, Any]) -> Any:
         return ident if path == "@id" else jmespath.search(path, item)
@@ -323,15 +323,12 @@ class Asking(Struct):
     ) -> Refusal:
         sort = "unsupported" if self.missing and isinstance(problem, _GONE) else _sort(problem)
         why = " ".join(str(problem).split())[:300]
-        return Refusal(kind, sort, self._name(operation), permission, why, ident, part, self._now())
+        return Refusal(kind, sort, self._name(operation), permission, why, ident, part, stamp(self.clock))
 
     def _name(self, operation: str) -> str:
         words = "".join(part.title() for part in operation.split("_"))
         named: str = self.client.meta.method_to_api_mapping.get(operation, words)
         return f"{self.service.client}:{named}"
-
-    def _now(self) -> str:
-        return self.clock().strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _region(listing: Listing, item: dict[str, Any]) -> str:
@@ -390,7 +387,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, (list, tuple)):
         return [_plain(item) for item in value]
     if isinstance(value, dt.datetime):
-        return value.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return stamp(lambda: value)
     if isinstance(value, bytes):
         return value.decode("utf-8", "replace")
     if hasattr(value, "read"):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import threading
 from collections.abc import Collection, Container
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed, wait
@@ -13,10 +12,11 @@ import msgspec
 from msgspec import Struct, field
 
 from pcicheck.errors import InputError
-from pcicheck.sources.aws.ask import Asking, Clock
+from pcicheck.sources.aws.ask import Asking
 from pcicheck.sources.aws.session import Account, Asked, Closed, accounts
 from pcicheck.sources.aws.table import Service
 from pcicheck.sources.aws.tables import services
+from pcicheck.sources.live.clock import Clock, now, stamp
 from pcicheck.sources.live.progress import Progress, silent
 from pcicheck.sources.live.records import Refusal
 from pcicheck.sources.live.snapshot import GLOBAL, Manifest, Snapshot, Unit
@@ -36,7 +36,7 @@ def collect(
     *,
     types: Collection[str] = (),
     resume: bool = False,
-    clock: Clock = lambda: dt.datetime.now(dt.UTC),
+    clock: Clock = now,
     progress: Progress = silent,
     workers: int = WORKERS,
 ) -> int:
@@ -53,7 +53,7 @@ def collect(
     manifest = Manifest(
         provider="aws",
         tool_version=__version__,
-        started=_stamp(clock),
+        started=stamp(clock),
         identities={account.id: account.identity for account in found},
         scope={
             "accounts": sorted([*looked_at, *(door.account for door in closed)]),
@@ -67,7 +67,7 @@ def collect(
     _write_doors(snapshot, found, closed, clock)
     _write_off(snapshot, looked_at, asked, clock)
     calls = _Round(snapshot, wanted, clock, progress, workers).go(found, looked_at)
-    snapshot.write_manifest(msgspec.structs.replace(manifest, finished=_stamp(clock)))
+    snapshot.write_manifest(msgspec.structs.replace(manifest, finished=stamp(clock)))
     return calls
 
 
@@ -146,7 +146,7 @@ def _write_off(snapshot: Snapshot, looked_at: dict[str, list[str]], asked: Asked
     for account, regions in looked_at.items():
         for region in set(asked.regions).difference(regions):
             why = "the account has not enabled the region"
-            refusal = Refusal("", "unsupported", "ec2:DescribeRegions", "ec2:DescribeRegions", why, time=_stamp(clock))
+            refusal = Refusal("", "unsupported", "ec2:DescribeRegions", "ec2:DescribeRegions", why, time=stamp(clock))
             snapshot.write(Unit(account, region, DOOR), [refusal])
 
 
@@ -155,9 +155,5 @@ def _write_doors(snapshot: Snapshot, found: list[Account], closed: list[Closed],
     for account in found:
         snapshot.drop(Unit(account.id, GLOBAL, DOOR))
     for door in closed:
-        refusal = Refusal("", door.kind, "sts:AssumeRole", "sts:AssumeRole", door.why, time=_stamp(clock))
+        refusal = Refusal("", door.kind, "sts:AssumeRole", "sts:AssumeRole", door.why, time=stamp(clock))
         snapshot.write(Unit(door.account, GLOBAL, DOOR), [refusal])
-
-
-def _stamp(clock: Clock) -> str:
-    return clock().strftime("%Y-%m-%dT%H:%M:%SZ")

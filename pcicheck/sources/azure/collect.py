@@ -6,8 +6,7 @@ Reader has; ``pcicheck permissions azure`` lists them.
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -25,12 +24,12 @@ from pcicheck.sources.azure.details import RIGHTS, SUBSCRIPTION_TYPE, TABLES, Ch
 from pcicheck.sources.azure.manager import Manager
 from pcicheck.sources.azure.permissions import GRAPH, LISTING
 from pcicheck.sources.azure.shapes import SHAPES
+from pcicheck.sources.live.clock import Clock, now, stamp
 from pcicheck.sources.live.progress import Progress, silent
 from pcicheck.sources.live.records import Answer, Listed, Record, Refusal, RefusalKind
 from pcicheck.sources.live.snapshot import GLOBAL, Manifest, Snapshot, Unit
 from pcicheck.version import __version__
 
-Clock = Callable[[], dt.datetime]
 _PAGE = 1000
 _AT_ONCE = 8
 _RETRIES = {"retry_total": 8, "retry_backoff_factor": 0.8}
@@ -72,7 +71,7 @@ def collect(
     *,
     types: Collection[str] = (),
     resume: bool = False,
-    clock: Clock = lambda: dt.datetime.now(dt.UTC),
+    clock: Clock = now,
     progress: Progress = silent,
     connection: Connection | None = None,
 ) -> int:
@@ -88,7 +87,7 @@ def collect(
     manifest = Manifest(
         provider="azure",
         tool_version=__version__,
-        started=_stamp(clock),
+        started=stamp(clock),
         scope={"subscriptions": subscriptions, "management_groups": list(asked.management_groups)},
         types=sorted(types),
     )
@@ -109,7 +108,7 @@ def collect(
             snapshot.write(unit, list(asking.details([r for r in known if isinstance(r, Answer)])))
         done += 1
         calls += asking.calls
-    snapshot.write_manifest(msgspec.structs.replace(manifest, finished=_stamp(clock)))
+    snapshot.write_manifest(msgspec.structs.replace(manifest, finished=stamp(clock)))
     return calls
 
 
@@ -141,7 +140,7 @@ class _Asking:
                     kind = str(row.get("type", ""))
                     if self._is_asked(kind):
                         count += 1
-                        yield Answer(kind, str(row["id"]), row, operation=_GRAPH, time=_stamp(self.clock))
+                        yield Answer(kind, str(row["id"]), row, operation=_GRAPH, time=stamp(self.clock))
                 token = answer.skip_token
                 if not token:
                     break
@@ -149,7 +148,7 @@ class _Asking:
             _check_sign_in(problem)
             yield self._refusal(name, _GRAPH, GRAPH, problem)
             return
-        yield Listed(name, count, _GRAPH, _stamp(self.clock))
+        yield Listed(name, count, _GRAPH, stamp(self.clock))
 
     def _is_asked(self, kind: str) -> bool:
         return is_wanted(kind, self.types) or any(True for _ in asked_of(kind, self.types))
@@ -186,7 +185,7 @@ class _Asking:
                     yield self._refusal(kind, operation, child.permission, problem, owner, child.part)
                     continue
                 found = None
-            yield Answer(kind, owner, found, part=child.part, operation=operation, time=_stamp(self.clock))
+            yield Answer(kind, owner, found, part=child.part, operation=operation, time=stamp(self.clock))
             for item in found if isinstance(found, list) else ():
                 within = asked_of(child.type, self.types)
                 yield from self._children(str(item.get("id")), child.type, item, within)
@@ -209,7 +208,7 @@ class _Asking:
     def _refusal(
         self, kind: str, operation: str, permission: str, problem: Exception, ident: str = "", part: str = ""
     ) -> Refusal:
-        return Refusal(kind, _sort(problem), operation, permission, _sentence(problem), ident, part, _stamp(self.clock))
+        return Refusal(kind, _sort(problem), operation, permission, _sentence(problem), ident, part, stamp(self.clock))
 
 
 def _subscriptions(asked: Asked, connection: Connection) -> list[str]:
@@ -260,7 +259,3 @@ def _sentence(problem: Exception) -> str:
     error = getattr(problem, "error", None)
     said = getattr(error, "message", "") or getattr(problem, "message", "") or str(problem)
     return " ".join(str(said).split())[:300]
-
-
-def _stamp(clock: Clock) -> str:
-    return clock().strftime("%Y-%m-%dT%H:%M:%SZ")

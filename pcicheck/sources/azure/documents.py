@@ -14,7 +14,6 @@ from pcicheck.sources.base import Reading
 from pcicheck.sources.live.natives import gap_of, why_not
 from pcicheck.sources.live.records import Listed, Refusal
 from pcicheck.sources.live.snapshot import Manifest, Snapshot
-from pcicheck.sources.live.taken import taken_of
 
 
 def read(snapshot: Snapshot, manifest: Manifest, wanted: Container[str]) -> Reading:
@@ -56,7 +55,7 @@ def read(snapshot: Snapshot, manifest: Manifest, wanted: Container[str]) -> Read
         gaps.append(Gap("incomplete", str(snapshot.folder), why, blinds=("*",)))
     reading.never_listed = NEVER_LISTED
     reading.visited = [Place(SOURCE, name, None, "cde") for name in told]
-    reading.hides, reading.taken = hides, taken_of(manifest)
+    reading.hides = hides
     reading.gaps = [*gaps, *reading.gaps]
     return reading
 

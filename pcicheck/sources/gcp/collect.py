@@ -7,8 +7,7 @@ Calls grow with the number of assets only by pages of a thousand. Rights: ``clou
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,11 +21,12 @@ from msgspec import Struct
 from pcicheck.errors import InputError
 from pcicheck.sources.gcp.catalog import CONTENTS
 from pcicheck.sources.gcp.catalog import asked as asked_of
+from pcicheck.sources.live.clock import Clock, now, stamp
+from pcicheck.sources.live.progress import Progress, silent
 from pcicheck.sources.live.records import Answer, Listed, Record, Refusal, RefusalKind
 from pcicheck.sources.live.snapshot import GLOBAL, Manifest, Snapshot, Unit
 from pcicheck.version import __version__
 
-Clock = Callable[[], dt.datetime]
 PERMISSIONS = tuple(sorted(permission for _, permission in CONTENTS.values()))
 _PAGE = 1000
 _AGAIN = Retry(
@@ -56,8 +56,8 @@ def collect(
     *,
     types: Collection[str] = (),
     resume: bool = False,
-    clock: Clock = lambda: dt.datetime.now(dt.UTC),
-    progress: Callable[[str], None] = lambda _: None,
+    clock: Clock = now,
+    progress: Progress = silent,
     client: Any = None,
     retry: Retry = _AGAIN,
 ) -> int:
@@ -69,28 +69,29 @@ def collect(
     parents = asked.parents()
     if not parents:
         raise InputError("gcp: name what to look at with --project, --folder or --organization")
+    snapshot = Snapshot(folder)
+    snapshot.check("gcp", resume=resume)
+    progress("signing in")
     asset_client = client or _client()
     manifest = Manifest(
         provider="gcp",
         tool_version=__version__,
-        started=_stamp(clock),
+        started=stamp(clock),
         scope={"parents": parents},
         types=sorted(types),
         identities=dict.fromkeys(parents, _principal(asset_client)),
     )
-    snapshot = Snapshot(folder)
     manifest = snapshot.start(manifest, resume=resume)
-    pages = 0
-    for parent in parents:
-        for content in CONTENTS:
-            unit = unit_of(parent, content)
-            assets = asked_of(content, types)
-            if assets is not None and not snapshot.has(unit):
-                progress(f"{content} of {parent}")
-                asking = _Asking(asset_client, parent, content, assets, clock, retry)
-                snapshot.write(unit, asking.records())
-                pages += asking.pages
-    snapshot.write_manifest(msgspec.structs.replace(manifest, finished=_stamp(clock)))
+    pages, units = 0, [(parent, content) for parent in parents for content in CONTENTS]
+    for done, (parent, content) in enumerate(units):
+        unit = unit_of(parent, content)
+        assets = asked_of(content, types)
+        if assets is not None and not snapshot.has(unit):
+            progress(f"{content} of {parent}", done, len(units))
+            asking = _Asking(asset_client, parent, content, assets, clock, retry)
+            snapshot.write(unit, asking.records())
+            pages += asking.pages
+    snapshot.write_manifest(msgspec.structs.replace(manifest, finished=stamp(clock)))
     return pages
 
 
@@ -124,17 +125,17 @@ class _Asking:
                     kind = str(document.get("asset_type", ""))
                     counts[kind] = counts.get(kind, 0) + 1
                     part = "" if self.content == "resource" else self.content
-                    yield Answer(kind, str(document.get("name", "")), document, part, operation, _stamp(self.clock))
+                    yield Answer(kind, str(document.get("name", "")), document, part, operation, stamp(self.clock))
         except (DefaultCredentialsError, RefreshError) as problem:
             raise InputError(
                 f"gcp: the credentials are not accepted ({problem}); run 'gcloud auth application-default login'"
             ) from problem
         except refused.GoogleAPICallError as problem:
-            yield Refusal("*", _sort(problem), operation, permission, _sentence(problem), time=_stamp(self.clock))
+            yield Refusal("*", _sort(problem), operation, permission, _sentence(problem), time=stamp(self.clock))
             return
         for kind in sorted(counts):
-            yield Listed(kind, counts[kind], operation, _stamp(self.clock))
-        yield Listed("*", sum(counts.values()), operation, _stamp(self.clock))
+            yield Listed(kind, counts[kind], operation, stamp(self.clock))
+        yield Listed("*", sum(counts.values()), operation, stamp(self.clock))
 
 
 def _client() -> Any:
@@ -169,7 +170,3 @@ def _plain(value: Any) -> Any:
     if isinstance(value, list):
         return [_plain(item) for item in value]
     return int(value) if isinstance(value, float) and value.is_integer() else value
-
-
-def _stamp(clock: Clock) -> str:
-    return clock().strftime("%Y-%m-%dT%H:%M:%SZ")

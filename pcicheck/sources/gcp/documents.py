@@ -13,7 +13,6 @@ from pcicheck.sources.gcp.seen import NEVER_LISTED, Scope, sight
 from pcicheck.sources.live.natives import gap_of, why_not
 from pcicheck.sources.live.records import Answer, Listed, Refusal
 from pcicheck.sources.live.snapshot import Manifest, Snapshot
-from pcicheck.sources.live.taken import taken_of
 
 SOURCE = "gcp"
 _NETWORK = "google_compute_network"
@@ -49,7 +48,6 @@ def read(snapshot: Snapshot, manifest: Manifest, wanted: Container[str]) -> Read
         _tell_starters(assets, [scope for scope in scopes.values() if "resource" in scope.listed])
     reading = assets.reading()
     reading.source = SOURCE
-    reading.taken = taken_of(manifest)
     reading.gaps = [*gaps, *reading.gaps]
     reading.hides = hides
     if manifest.finished:

@@ -60,8 +60,7 @@ def natives(unit: Unit, records: Iterable[Record], unread: Unread) -> Iterator[N
 
 def why_not(refusal: Refusal) -> str:
     """Why something is not known, with the right that would be needed."""
-    needed = f"; {refusal.permission} is needed" if refusal.kind == "denied" else ""
-    return f"{refusal.operation} was {_SAID[refusal.kind]}{needed}"
+    return f"{refusal.operation} was {_SAID[refusal.kind]}{_needed(refusal)}"
 
 
 def _take(native: Native, record: Answer | Refusal) -> None:
@@ -85,10 +84,14 @@ _SAID = {
 def gap_of(unit: Unit, refusal: Refusal) -> Gap:
     """A refusal as every report shows it."""
     where = "/".join(part for part in (unit.account, unit.region or GLOBAL, refusal.operation) if part)
-    needed = f"; {refusal.permission} is needed" if refusal.kind == "denied" else ""
     about = f" about {refusal.id}" if refusal.id else ""
     kind = refusal.kind if refusal.kind in ("denied", "unsupported") else "incomplete"
-    return Gap(kind, where, f"{refusal.why}{about}{needed}")
+    return Gap(kind, where, f"{refusal.why}{about}{_needed(refusal)}")
+
+
+def _needed(refusal: Refusal) -> str:
+    """The right that was missing, as the end of a sentence."""
+    return f"; {refusal.permission} is needed" if refusal.kind == "denied" else ""
 
 
 def _region(unit: Unit, record: Answer | Refusal) -> str:

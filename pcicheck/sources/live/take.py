@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import cast
 
 from pcicheck.errors import InputError
+from pcicheck.results.results import Taken
 from pcicheck.sources.base import Gathered, Reading
 from pcicheck.sources.digest import digest_of
 from pcicheck.sources.live.snapshot import Manifest, Snapshot
-from pcicheck.sources.live.taken import taken_of
+from pcicheck.sources.shown import shown
 
 READERS = {
     "aws": "pcicheck.sources.aws.documents:read",
@@ -24,9 +25,7 @@ READERS = {
 
 def gather_snapshot(folder: Path, wanted: Container[str], shown_as: Mapping[str, str]) -> Gathered:
     """Everything that a snapshot holds, with a digest over its files."""
-    name = str(folder)
-    for other, shown in shown_as.items():
-        name = name.replace(other, shown, 1)
+    name = shown(str(folder), shown_as)
     snapshot = Snapshot(folder)
     try:
         manifest = snapshot.manifest()
@@ -44,5 +43,16 @@ def _read(snapshot: Snapshot, manifest: Manifest, wanted: Container[str]) -> Rea
         raise InputError(f"{snapshot.folder}: a snapshot of '{manifest.provider}', which this version does not know")
     module, _, function = row.partition(":")
     reading = cast("Reading", getattr(import_module(module), function)(snapshot, manifest, wanted))
-    reading.taken = taken_of(manifest)
+    reading.taken = _taken(manifest)
     return reading
+
+
+def _taken(manifest: Manifest) -> Taken:
+    """When, where and by whom, as every report shows it."""
+    return Taken(
+        provider=manifest.provider,
+        started=manifest.started,
+        finished=manifest.finished,
+        identities=manifest.identities,
+        regions=manifest.scope.get("regions", []),
+    )

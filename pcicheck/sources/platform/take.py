@@ -13,6 +13,7 @@ from pcicheck.errors import InputError
 from pcicheck.sources.base import Gathered, Input
 from pcicheck.sources.digest import digest_of
 from pcicheck.sources.recognise import read_input
+from pcicheck.sources.shown import shown
 
 if TYPE_CHECKING:
     from pcicheck.sources.platform.estate import Estate
@@ -34,13 +35,6 @@ class Folder(Struct):
     """Files of Terraform beside them."""
     alone: bool
     """Whether it holds nothing else but them."""
-
-
-def shown(name: str, shown_as: Mapping[str, str]) -> str:
-    """The name under which a file is reported."""
-    for folder, other in shown_as.items():
-        name = name.replace(folder, other, 1)
-    return name
 
 
 class Platform:

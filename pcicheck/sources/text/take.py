@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from pcicheck.sources.base import Gathered, Input
-from pcicheck.sources.platform.take import Folder, shown
+from pcicheck.sources.platform.take import Folder
+from pcicheck.sources.shown import shown
 from pcicheck.sources.text.patterns import use_of
 
 _PROSE = (".log", ".txt", ".csv", ".tsv", ".md", ".rst", ".sql", ".env", ".out")
