@@ -121,7 +121,7 @@ def choose(book: Rulebook, selection: Selection, also_skipped: Sequence[str] = (
     for name in (*selection.rules, *selection.skip_rules, *also_skipped):
         if book.find(name) is None:
             raise UsageError(f"unknown rule '{name}'{nearest(name, _rule_names(book))}")
-    known = _requirement_names(catalogue())
+    known = _requirement_names(catalogue()) if selection.requirements else ()
     for requirement in selection.requirements:
         if requirement not in known:
             raise UsageError(f"unknown requirement '{requirement}'{nearest(requirement, known)}")

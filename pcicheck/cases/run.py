@@ -76,18 +76,16 @@ def run_cases(compiled: CompiledRule, folder: Path) -> Iterator[CaseResult]:
 
 def run_case(compiled: CompiledRule, case: Case, folder: Path) -> CaseResult:
     """Run one case through the real source, adapters and engine, with no other rule than this."""
-    with (
-        tempfile.TemporaryDirectory(prefix="pcicheck-case-") as scratch,
-        tempfile.TemporaryDirectory(prefix="pcicheck-scope-") as declared,
-    ):
+    with tempfile.TemporaryDirectory(prefix="pcicheck-case-") as scratch:
+        given = f"{scratch}/input"
         try:
             if case.params:
                 compiled = load_rule(compiled.path, {compiled.rule.id: case.params})
             results = scan(
-                [_target(case, folder, Path(scratch))],
-                config=_config(case, declared),
+                [_target(case, folder, Path(given))],
+                config=_config(case, scratch),
                 rules=Rulebook("cases", "", (compiled,)),
-                shown_as={f"{scratch}/": "", scratch: "."},
+                shown_as={f"{given}/": "", f"{given}.json": "plan.json", given: "."},
             )
         except (PcicheckError, ValueError) as problem:
             return CaseResult(case, [], [str(problem)])
@@ -95,18 +93,18 @@ def run_case(compiled: CompiledRule, case: Case, folder: Path) -> CaseResult:
     return CaseResult(case, findings, list(_compare(case, findings)))
 
 
-def _target(case: Case, folder: Path, scratch: Path) -> Path:
-    """The input of a case, written where it is not a file already."""
+def _target(case: Case, folder: Path, given: Path) -> Path:
+    """The input of a case, written to ``given`` where it is not a file already."""
     if case.plan is not None:
-        target = scratch / "plan.json"
+        target = given.with_suffix(".json")
         target.write_bytes(msgspec.json.encode(plan(case.plan, case.provider)))
         return target
     files = {"main.tf": case.hcl} if case.hcl else case.files
     for name, text in files.items():
-        path = scratch / name
+        path = given / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
-    return scratch if files else folder / case.file
+    return given if files else folder / case.file
 
 
 def _config(case: Case, folder: str) -> Config:

@@ -42,7 +42,10 @@ COMPUTED = Mark("computed")
 """What the provider computes and nobody wrote."""
 
 
-class CaseLoader(yaml.SafeLoader):
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class CaseLoader(_Loader):  # type: ignore[misc]
     """YAML with the four tags of the short form."""
 
 

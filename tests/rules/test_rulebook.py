@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pcicheck.cases.run import PATTERN, Case, load_cases, run_case
+from pcicheck.cases.run import PATTERN, Case, CaseResult, run_cases
 from pcicheck.model.kinds import KINDS
 from pcicheck.model.native import provider_of
 from pcicheck.providers.common import KINDS as COMMON_KINDS
@@ -20,24 +20,15 @@ from pcicheck.providers.registry import (
     providers_of,
     tables,
 )
-from pcicheck.rulebook.load import CompiledRule, load_rulebook, rule_files
+from pcicheck.rulebook.load import load_rulebook, rule_files
 from pcicheck.rulebook.requirements import catalogue
+from pcicheck.rulebook.rule import Rule
 
 CASES = Path(__file__).parent
 HELPERS = {name for provider in PROVIDERS for name in tables(provider).helpers}
 BOOK = load_rulebook()
 RULES = {compiled.rule.id: compiled for compiled in BOOK.rules}
 FOLDERS = sorted(path.name for path in CASES.iterdir() if any(path.glob(PATTERN)))
-
-
-def _all_cases() -> list[tuple[str, Case]]:
-    return [(name, case) for name in FOLDERS for case in load_cases(CASES / name)]
-
-
-@pytest.mark.parametrize(("rule", "case"), [pytest.param(r, c, id=f"{r}: {c.case}") for r, c in _all_cases()])
-def test_case(rule: str, case: Case) -> None:
-    result = run_case(RULES[rule], case, CASES / rule)
-    assert result.mistakes == []
 
 
 def test_every_rule_has_cases_and_every_case_a_rule() -> None:
@@ -80,28 +71,31 @@ IMPOSSIBLE: dict[tuple[str, str, str], str] = {
 """Verdicts that a rule cannot give on a provider, and why."""
 
 
-@pytest.mark.parametrize("rule", sorted(RULES))
-def test_cases_show_the_rule_at_work(rule: str) -> None:
+@pytest.mark.parametrize("rule", FOLDERS)
+def test_cases(rule: str) -> None:
+    """Every case gives what it expects, and together they show the rule at work."""
+    results = list(run_cases(RULES[rule], CASES / rule))
+    assert {result.case.case: result.mistakes for result in results if result.mistakes} == {}
+    assert [name for name, count in Counter(result.case.case for result in results).items() if count > 1] == []
+    _check_shown(RULES[rule].rule, {shown for result in results for shown in _expected(result)})
+
+
+def _check_shown(rule: Rule, verdicts: set[tuple[str, str]]) -> None:
     """A rule passes, fails and stays unknown for each provider it claims; a plan cannot fail an existence rule."""
-    compiled = RULES[rule]
-    verdicts = {
-        (provider, verdict) for case in load_cases(CASES / rule) for provider, verdict in _expected(compiled, case)
-    }
-    for provider in compiled.rule.providers or providers_of(compiled.rule.kind):
+    for provider in rule.providers or providers_of(rule.kind):
         seen = {verdict for owner, verdict in verdicts if owner == provider}
-        needed = {"pass", "unknown"} | ({"fail"} if isinstance(compiled.rule.assertion, dict) else set())
-        excused = {verdict for owner, name, verdict in IMPOSSIBLE if (owner, name) == (provider, rule)}
-        assert needed - excused <= seen, f"{rule} has no case that is {needed - seen} on {provider}"
-        assert not excused & seen, f"{rule} can be {excused & seen} after all"
+        needed = {"pass", "unknown"} | ({"fail"} if isinstance(rule.assertion, dict) else set())
+        excused = {verdict for owner, name, verdict in IMPOSSIBLE if (owner, name) == (provider, rule.id)}
+        assert needed - excused <= seen, f"{rule.id} has no case that is {needed - seen} on {provider}"
+        assert not excused & seen, f"{rule.id} can be {excused & seen} after all"
 
 
-def _expected(compiled: CompiledRule, case: Case) -> Iterator[tuple[str, str]]:
+def _expected(result: CaseResult) -> Iterator[tuple[str, str]]:
     """Providers and the verdicts that a case expects of them. Addresses of files do not tell the provider."""
-    if case.files:
-        result = run_case(compiled, case, CASES / compiled.rule.id)
+    if result.case.files:
         yield from ((finding.provider, finding.verdict) for finding in result.findings)
     else:
-        for address, verdict in _typed(case).items():
+        for address, verdict in _typed(result.case).items():
             yield provider_of(address.split(".")[-2 if "." in address else 0]), verdict
 
 
@@ -118,11 +112,6 @@ def _typed(case: Case) -> dict[str, str]:
         )
         found[f"{kind}.{len(found)}"] = verdict
     return found
-
-
-def test_case_names_are_unique() -> None:
-    counts = Counter((rule, case.case) for rule, case in _all_cases())
-    assert [name for name, count in counts.items() if count > 1] == []
 
 
 def test_there_are_rules_for_every_principal_requirement_that_configuration_speaks_for() -> None:

@@ -112,16 +112,17 @@ def placeholder(value: Unknown) -> str:
 def json_text(value: Any) -> str | Unknown:
     """The JSON text of a value; where parts are unknown, an unknown text with a draft."""
     missing = list(unknowns(value))
-    text = json.dumps(_with_placeholders(value), separators=(",", ":"), ensure_ascii=False, sort_keys=True)
+    text = json.dumps(drafted(value), separators=(",", ":"), ensure_ascii=False, sort_keys=True)
     text = text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")  # as Terraform writes them
     return from_unknown(missing, draft=text) if missing else text
 
 
-def _with_placeholders(value: Any) -> Any:
+def drafted(value: Any) -> Any:
+    """The value with ``${…}`` in place of what is not known in it."""
     if isinstance(value, Unknown):
         return placeholder(value)
     if isinstance(value, list):
-        return [_with_placeholders(item) for item in value]
+        return [drafted(item) for item in value]
     if isinstance(value, dict):
-        return {name: _with_placeholders(item) for name, item in value.items()}
+        return {name: drafted(item) for name, item in value.items()}
     return placeholder(value.whole()) if hasattr(value, "whole") else value

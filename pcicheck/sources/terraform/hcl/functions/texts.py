@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, partial
 from typing import Any
 
+from pcicheck.model.value import Unknown
 from pcicheck.sources.terraform.hcl.functions.table import Table
 from pcicheck.sources.terraform.hcl.syntax import NoValueError
-from pcicheck.sources.terraform.hcl.values import number_of, text_of
+from pcicheck.sources.terraform.hcl.values import drafted, from_unknown, number_of, plain, text_of, unknowns
 
 TABLE = Table()
 _VERB = re.compile(r"%(?:\[(\d+)\])?([-+ 0#]*)(\d{1,3})?(?:\.(\d{1,3}))?([vTtbodxXeEfFgGsq%])")
@@ -53,12 +55,33 @@ def _verb(match: re.Match[str], value: Any) -> str:
     return text.ljust(int(width or 0)) if "-" in flags else text.rjust(int(width or 0))
 
 
-def _formatlist(form: str, *given: Any) -> list[str]:
+def _drafted(run: Callable[..., str], *given: Any) -> str | Unknown:
+    """The text of known arguments; of arguments that are known in part, the draft that they make."""
+    values = [plain(value) for value in given]
+    missing = list(unknowns(values))
+    if not missing:
+        return run(*values)
+    if any(isinstance(value, Unknown) for value in values[:1]):
+        return from_unknown(missing)
+    try:
+        return from_unknown(missing, draft=run(*(drafted(value) for value in values)))
+    except NoValueError:
+        return from_unknown(missing)
+
+
+def _formatlist(form: str, *given: Any) -> list[str | Unknown] | Unknown:
+    given = tuple(plain(value) for value in given)
+    missing = [value for value in (form, *given) if isinstance(value, Unknown)]
+    if missing and not any(isinstance(value, list) for value in given):
+        return from_unknown(missing)
     lengths = {len(value) for value in given if isinstance(value, list)}
     if len(lengths) > 1:
         raise NoValueError("formatlist: the lists differ in length")
     count = lengths.pop() if lengths else 1
-    return [_format(form, *(value[i] if isinstance(value, list) else value for value in given)) for i in range(count)]
+    return [
+        _drafted(_format, form, *(value[i] if isinstance(value, list) else value for value in given))
+        for i in range(count)
+    ]
 
 
 @lru_cache(maxsize=256)
@@ -95,6 +118,8 @@ def _group(match: re.Match[str]) -> Any:
 
 
 def _join(separator: str, *lists: list[Any]) -> str:
+    if not all(isinstance(items, list) for items in lists):
+        raise NoValueError("join: a list is needed")
     return separator.join(text_of(item) for items in lists for item in items)
 
 
@@ -117,12 +142,9 @@ def _title(text: str) -> str:
 
 
 TABLE.plain(
-    format=_format,
-    formatlist=_formatlist,
     regex=_regex,
     regexall=lambda pattern, text: [_found(match) for match in _pattern(pattern).finditer(text)],
     replace=_replace,
-    join=_join,
     split=_split,
     substr=_substr,
     indent=_indent,
@@ -139,3 +161,6 @@ TABLE.plain(
     strcontains=lambda text, part: part in text_of(text),
     strrev=lambda text: text_of(text)[::-1],
 )
+TABLE.add("format", lenient=True)(partial(_drafted, _format))
+TABLE.add("formatlist", lenient=True)(_formatlist)
+TABLE.add("join", lenient=True)(partial(_drafted, _join))
