@@ -68,8 +68,7 @@ def rule(
             maps={"checkov": ["CKV_AWS_145"]} if name == "store-customer-key" else {},
         ),
         path=Path(f"{name}.yaml"),
-        assertion=FactTest(*expected),
-        when=None,
+        put_together=lambda: (FactTest(*expected), None),
         missing=(),
     )
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -26,16 +27,32 @@ Params = Mapping[str, Mapping[str, Any]]
 """Values that the entity declares: rule id to parameter to value."""
 
 
-class CompiledRule(Struct, frozen=True):
-    """A rule whose conditions are read and checked against its kind."""
+Conditions = tuple[Condition, Condition | None]
+"""What a rule asserts, and when."""
+
+
+class CompiledRule(Struct, frozen=True, dict=True):
+    """A rule that was checked against its kind. Its conditions are put together where somebody asks for them."""
 
     rule: Rule
     path: Path
-    assertion: Condition
-    """What must hold of a resource or, for an existence rule, of the resource that must exist."""
-    when: Condition | None
+    put_together: Callable[[], Conditions]
     missing: tuple[str, ...]
     """Parameters that the entity must declare and has not."""
+
+    @property
+    def assertion(self) -> Condition:
+        """What must hold of a resource or, for an existence rule, of the resource that must exist."""
+        return self._conditions[0]
+
+    @property
+    def when(self) -> Condition | None:
+        """What must hold for the question to be asked."""
+        return self._conditions[1]
+
+    @cached_property
+    def _conditions(self) -> Conditions:
+        return self.put_together()
 
 
 class Rulebook(Struct, frozen=True):
@@ -57,7 +74,7 @@ def load_rulebook(folders: Sequence[Path] = (), params: Params | None = None) ->
     Raises ``RulebookError`` whose text is one line per mistake, over all files.
     """
     shipped = rules_folder()
-    files = list(rule_files(shipped))
+    files = preload.rule_paths() or list(rule_files(shipped))
     for folder in folders:
         if not folder.is_dir():
             raise RulebookError(f"{folder}: no such folder of rules")
@@ -104,32 +121,38 @@ def rule_files(folder: Path) -> Iterator[Path]:
 
 
 def load_rule(path: Path, params: Params | None = None) -> CompiledRule:
-    """One rule file, checked. Raises ``RulebookError``, one line per mistake."""
+    """One rule file, checked. Raises ``RulebookError``, one line per mistake.
+
+    A shipped rule that was checked when it was parsed ahead is not checked again, unless the entity sets parameters.
+    """
     declared = params or {}
-    if ahead := preload.parsed(path):
+    ahead = preload.parsed(path)
+    if ahead is not None:
         rule = ahead.decode(Rule)
-        checker = _Checker(YamlFile(path, None), rule, declared.get(rule.id, {}), shipped=True)
-    else:
-        file = read_yaml(path, RulebookError)
-        try:
-            rule = msgspec.convert(file.data, Rule)
-        except msgspec.ValidationError as problem:
-            raise RulebookError(_explain(file, problem)) from problem
-        checker = _Checker(file, rule, declared.get(rule.id, {}), shipped=False)
-    compiled = checker.compile(path)
-    if checker.mistakes or compiled is None:
+        if rule.id not in declared:
+            return _Checker(YamlFile(path, None), rule, {}).unchecked()
+    return compile_rule(read_yaml(path, RulebookError), declared)
+
+
+def compile_rule(file: YamlFile, declared: Params) -> CompiledRule:
+    """A rule file as it was parsed, checked. Raises ``RulebookError``, one line per mistake."""
+    try:
+        rule = msgspec.convert(file.data, Rule)
+    except msgspec.ValidationError as problem:
+        raise RulebookError(_explain(file, problem)) from problem
+    checker = _Checker(file, rule, declared.get(rule.id, {}))
+    checker.check()
+    if checker.mistakes:
         raise RulebookError("\n".join(checker.mistakes))
-    return compiled
+    return checker.unchecked()
 
 
 class _Checker:
     """Checks one rule against kinds, requirements and its own parameters, and gathers every mistake."""
 
-    def __init__(self, file: YamlFile, rule: Rule, declared: Mapping[str, Any], *, shipped: bool) -> None:
+    def __init__(self, file: YamlFile, rule: Rule, declared: Mapping[str, Any]) -> None:
         self.file = file
         self.rule = rule
-        self.shipped = shipped
-        """Whether its paths were checked when the rulebook was released."""
         self.mistakes: list[str] = []
         self.values: dict[str, Any] = {}
         self.missing: list[str] = []
@@ -142,26 +165,25 @@ class _Checker:
         for name in declared.keys() - rule.params.keys():
             self._mistake(f"pcicheck.yaml sets '{name}', which is no parameter{nearest(name, rule.params)}", ("id",))
 
-    def compile(self, path: Path) -> CompiledRule | None:
+    def unchecked(self) -> CompiledRule:
+        """The rule as it is."""
+        return CompiledRule(
+            self.rule, self.file.path, partial(_conditions, self.rule, self.values), tuple(self.missing)
+        )
+
+    def check(self) -> None:
+        """Look for mistakes."""
         self._check_requirements()
-        if self.rule.id != path.stem:
+        if self.rule.id != self.file.path.stem:
             self._mistake(f"the file must be named {self.rule.id}.yaml, as its id", ("id",))
         kind = KINDS.get(self.rule.kind)
         if kind is None:
             self._mistake(f"unknown kind '{self.rule.kind}'{nearest(self.rule.kind, KINDS)}", ("kind",))
-            return None
-        if (self.rule.assertion is UNSET) == (self.rule.exists is UNSET):
+        elif (self.rule.assertion is UNSET) == (self.rule.exists is UNSET):
             self._mistake("a rule has either 'assert' or 'exists'", ("id",))
-            return None
-        if isinstance(self.rule.assertion, dict):
-            assertion = self._condition(kind, self.rule.assertion, ("assert",))
         else:
-            exists = self.rule.exists
-            assertion = self._condition(kind, exists.where if exists is not UNSET else {}, ("exists", "where"))
-        when = self._condition(kind, self.rule.when, ("when",)) if self.rule.when else None
-        if assertion is None:
-            return None
-        return CompiledRule(self.rule, path, assertion, when, tuple(self.missing))
+            for raw, position in _raw_conditions(self.rule):
+                self._check_condition(kind, raw, position)
 
     def _mistake(self, text: str, position: Position) -> None:
         self.mistakes.append(f"{self.file.at(position)}: {text}")
@@ -176,15 +198,13 @@ class _Checker:
             elif requirement.superseded_by:
                 self._mistake(f"requirement {binding.id} is superseded by {requirement.superseded_by}", position)
 
-    def _condition(self, kind: type[Struct], raw: Any, position: Position) -> Condition | None:
+    def _check_condition(self, kind: type[Struct], raw: Any, position: Position) -> None:
         try:
             parsed = condition.parse(raw, self.values, position)
         except ConditionError as problem:
             self._mistake(str(problem), problem.position)
-            return None
-        if not self.shipped:
+        else:
             self._check_paths(kind, parsed, position)
-        return parsed
 
     def _check_paths(self, owner: type[Struct], parsed: Condition, position: Position) -> None:
         for test in condition.tests(parsed):
@@ -207,6 +227,21 @@ class _Checker:
         for steps in _positions(data, test.path):
             return (*position, *steps)
         return position
+
+
+def _raw_conditions(rule: Rule) -> Iterator[tuple[Any, Position]]:
+    """What a rule asserts and, where it says, when; each with its place in the file."""
+    if isinstance(rule.assertion, dict):
+        yield rule.assertion, ("assert",)
+    else:
+        yield rule.exists.where if rule.exists is not UNSET else {}, ("exists", "where")
+    if rule.when:
+        yield rule.when, ("when",)
+
+
+def _conditions(rule: Rule, values: Mapping[str, Any]) -> Conditions:
+    found = [condition.parse(raw, values, position) for raw, position in _raw_conditions(rule)]
+    return found[0], found[1] if len(found) > 1 else None
 
 
 def _wrong_argument(test: FactTest, found: FactType) -> str:

@@ -1,7 +1,8 @@
 """The shipped rulebook, parsed before it is needed: from the user's cache, else on a second core meanwhile.
 
-YAML takes half a second that most runs can do without. What is kept is what parsing gave; every rule is still put
-together here. The cache counts only where no rule file, and no module that checks rules, has changed since.
+YAML takes half a second that most runs can do without. What is kept is what parsing gave, and only where every rule
+was found right; where one is not, nothing is, and who loads the rulebook finds the mistake himself. The cache counts
+only where no rule file, and no module that checks rules, has changed since.
 """
 
 from __future__ import annotations
@@ -45,6 +46,8 @@ class Kept(Struct, frozen=True):
 
 _running: list[tuple[int, int]] = []
 _files: dict[str, Parsed] = {}
+_OTHERS = ("rulebook.yaml", "requirements.yaml")
+"""Files of the rulebook that are no rules."""
 
 
 def start() -> None:
@@ -61,7 +64,8 @@ def start() -> None:
     if process == 0:
         try:
             os.close(reading)
-            found = msgspec.msgpack.encode(Kept(stamp, _parse_all()))
+            _parse_all()
+            found = msgspec.msgpack.encode(Kept(stamp, _files))
             with os.fdopen(writing, "wb") as out:
                 out.write(found)
             _keep(found)
@@ -73,26 +77,38 @@ def start() -> None:
 
 def parsed(path: Path) -> Parsed | None:
     """The file at ``path``, if it was parsed ahead; ``None`` for any other."""
+    _receive()
+    return _files.get(str(path))
+
+
+def rule_paths() -> list[Path]:
+    """The rule files that were parsed ahead, in their order; none where that was not done."""
+    _receive()
+    return [Path(name) for name in _files if not name.endswith(_OTHERS)]
+
+
+def _receive() -> None:
+    """Take what the second core has parsed."""
     if _running:
         _process, reading = _running.pop()
         with os.fdopen(reading, "rb") as pipe:
             received = pipe.read()
-        try:
+        with contextlib.suppress(msgspec.DecodeError):
             _files.update(msgspec.msgpack.decode(received, type=Kept).files)
-        except msgspec.DecodeError:
-            return None
-    return _files.get(str(path))
 
 
-def _parse_all() -> dict[str, Parsed]:
+def _parse_all() -> None:
+    """Parse every file of the rulebook, and check every rule. Raises ``RulebookError``."""
+    from pcicheck.rulebook.load import compile_rule, rule_files
     from pcicheck.rulebook.yamlfile import parse_yaml
 
-    found = {}
-    for path in rules_folder().rglob("*.yaml"):
+    folder = rules_folder()
+    for path in (*(folder / name for name in _OTHERS), *rule_files(folder)):
         content = path.read_bytes()
-        data = parse_yaml(path, content.decode("utf-8-sig"), RulebookError).data
-        found[str(path)] = Parsed(hashlib.sha256(content).digest(), msgspec.Raw(msgspec.msgpack.encode(data)))
-    return found
+        file = parse_yaml(path, content.decode("utf-8-sig"), RulebookError)
+        _files[str(path)] = Parsed(hashlib.sha256(content).digest(), msgspec.Raw(msgspec.msgpack.encode(file.data)))
+        if path.name not in _OTHERS:
+            compile_rule(file, {})
 
 
 # ---------------------------------------------------------------------- the cache

@@ -24,7 +24,7 @@ def _rule(name: str, basis: str, requirement: str = "10.3.2") -> CompiledRule:
         why="A reason that is long enough",
         assertion={"versioning": {"is": True}},
     )
-    return CompiledRule(rule, Path("x.yaml"), FactTest("versioning", "is", True), None, ())
+    return CompiledRule(rule, Path("x.yaml"), lambda: (FactTest("versioning", "is", True), None), ())
 
 
 RULES = [_rule("direct-rule", "direct"), _rule("extra-rule", "additional")]
