@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
@@ -16,12 +17,7 @@ from pcicheck.providers.registry import READ_TYPES
 from pcicheck.results.exceptions import Exceptions, load_exceptions
 from pcicheck.results.masking import mask, masked_gap
 from pcicheck.results.recording import asked_by, iso, register, rule_record, whoami
-from pcicheck.results.results import (
-    Header,
-    Results,
-    RuleRecord,
-    Spool,
-)
+from pcicheck.results.results import Header, Results, RuleRecord, Spool
 from pcicheck.results.rollup import Tally, roll_up
 from pcicheck.rulebook.condition import nearest
 from pcicheck.rulebook.load import CompiledRule, Rulebook, load_rulebook
@@ -83,37 +79,61 @@ def scan(
     spool = Spool()
     progress("judging")
     stock.judge(chosen, exceptions, spool)
-    cat, gaps = catalogue(), stock.inventory.gaps
-    requirements = roll_up(cat, chosen, spool.counter.by_rule, gaps, settings.declared_not_applicable())
-    skipped = [f"rule {name} was skipped on request" for name in (*settings.skip_rules, *selection.skip_rules)]
-    header = Header(
-        tool_version=__version__,
-        rulebook_version=book.version,
-        rulebook_digest=book.digest,
-        standard=f"{cat.standard} v{cat.version}",
-        entity=settings.entity.name,
-        entity_type=settings.entity.type,
-        scope_statement=declaration.statement,
-        started=iso(started),
-        finished=iso(now()),
-        identity=mask(asked_by(whoami(), stock.inputs)),
-        command=mask(command),
-        inputs=stock.inputs,
-        gaps=[masked_gap(gap) for gap in gaps],
-        warnings=[mask(text) for text in (*stock.warnings, *skipped, *exceptions.warnings())],
-        scope=stock.scope_counts(),
-        tally=_total(spool),
-        by_severity=spool.counter.by_severity,
-        exceptions=register(exceptions),
-        principals=cat.principals,
-        groups=cat.groups,
+    requirements = roll_up(
+        catalogue(), chosen, spool.counter.by_rule, stock.inventory.gaps, settings.declared_not_applicable()
     )
+    run = _Run(settings, selection, book, declaration, exceptions, stock, spool, started)
+    return Results(run.header(command), requirements, partial(_records, chosen, spool), spool)
+
+
+class _Run(Struct):
+    """Everything that the header of the results tells of."""
+
+    settings: Config
+    selection: Selection
+    book: Rulebook
+    declaration: ScopeDeclaration
+    exceptions: Exceptions
+    stock: Stock
+    spool: Spool
+    started: dt.datetime
+
+    def header(self, command: str) -> Header:
+        """What was judged, by whom, when and with which rules."""
+        known, inputs = catalogue(), self.stock.inputs
+        return Header(
+            tool_version=__version__,
+            rulebook_version=self.book.version,
+            rulebook_digest=self.book.digest,
+            standard=f"{known.standard} v{known.version}",
+            entity=self.settings.entity.name,
+            entity_type=self.settings.entity.type,
+            scope_statement=self.declaration.statement,
+            started=iso(self.started),
+            finished=iso(now()),
+            identity=mask(asked_by(whoami(), inputs)),
+            command=mask(command),
+            inputs=inputs,
+            gaps=[masked_gap(gap) for gap in self.stock.inventory.gaps],
+            warnings=[mask(text) for text in self._warnings()],
+            scope=self.stock.scope_counts(),
+            tally=_total(self.spool),
+            by_severity=self.spool.counter.by_severity,
+            exceptions=register(self.exceptions),
+            principals=known.principals,
+            groups=known.groups,
+        )
+
+    def _warnings(self) -> list[str]:
+        skipped = (*self.settings.skip_rules, *self.selection.skip_rules)
+        said = [f"rule {name} was skipped on request" for name in skipped]
+        return [*self.stock.warnings, *said, *self.exceptions.warnings()]
+
+
+def _records(chosen: Sequence[CompiledRule], spool: Spool) -> list[RuleRecord]:
+    """The rules of the run as the results keep them."""
     tallies = spool.counter.by_rule
-
-    def records() -> list[RuleRecord]:
-        return [rule_record(compiled, tallies.get(compiled.rule.id, Tally())) for compiled in chosen]
-
-    return Results(header, requirements, records, spool)
+    return [rule_record(compiled, tallies.get(compiled.rule.id, Tally())) for compiled in chosen]
 
 
 def choose(book: Rulebook, selection: Selection, also_skipped: Sequence[str] = ()) -> tuple[CompiledRule, ...]:
