@@ -43,6 +43,17 @@ class Asked(Struct, frozen=True):
     verified: Fact[bool] = BY_LIBRARY
     presents: Fact[bool] = BY_PROGRAM
 
+    def connection(self, host: str, port: str) -> Connection:
+        """The connection to a place; without a port to the usual one."""
+        return Connection(
+            service=self.service,
+            encrypted=self.encrypted,
+            verified=self.verified,
+            presents_certificate=self.presents,
+            host=host,
+            port=port or self.port,
+        )
+
 
 Answer = tuple[Fact[bool], Fact[bool]]
 _MODES: dict[str, Answer] = {
@@ -180,7 +191,7 @@ def jdbc_of(value: str) -> Connection | None:
     params = _params(query, ";" if semicolons else "&")
     scheme = "r2dbcs" if value.lower().startswith("r2dbcs:") or "r2dbcs" in way else engine[0]
     asked = DATABASES["postgresql" if engine[0].startswith("postgres") else engine[0]](scheme, params)
-    return _made(asked, *_host_port(authority.partition("\\")[0] if semicolons else authority))
+    return asked.connection(*_host_port(authority.partition("\\")[0] if semicolons else authority))
 
 
 def _params(query: str, between: str) -> Params:
@@ -211,29 +222,18 @@ def _oracle(rest: str) -> Connection:
     asked = Asked(
         "oracle", "2484" if secure else "1521", True if secure else _BY_ORACLE, True if secure else _BY_ORACLE
     )
-    return _made(asked, host[1] if host else "", port[1] if port else "")
-
-
-def _made(asked: Asked, host: str, port: str) -> Connection:
-    return Connection(
-        service=asked.service,
-        encrypted=asked.encrypted,
-        verified=asked.verified,
-        presents_certificate=asked.presents,
-        host=host,
-        port=port or asked.port,
-    )
+    return asked.connection(host[1] if host else "", port[1] if port else "")
 
 
 def string_of(value: str) -> Connection | None:
     """A connection string without a scheme: of Go for MySQL, of .NET, of StackExchange.Redis."""
     go = _GO.match(value)
     if go is not None:
-        return _made(_mysql("mysql", _params(go["query"] or "", "&")), *_host_port(go["host"]))
+        return _mysql("mysql", _params(go["query"] or "", "&")).connection(*_host_port(go["host"]))
     ends = _ENDPOINTS.match(value)
     if ends is not None:
         secure = ends["ssl"].lower() == "true"
-        return _made(Asked("redis", "6379", secure, True if secure else NO_TLS), ends["host"], ends["port"])
+        return Asked("redis", "6379", secure, True if secure else NO_TLS).connection(ends["host"], ends["port"])
     return _of_pairs(value) if ";" in value and "=" in value else None
 
 
@@ -246,11 +246,11 @@ def _of_pairs(value: str) -> Connection | None:
     host, _, port = server.removeprefix("tcp:").partition(",")
     host, port = (host, port) if port else _host_port(host)
     if "encrypt" in params:
-        return _made(_sqlserver("sqlserver", params), host.partition("\\")[0], port)
+        return _sqlserver("sqlserver", params).connection(host.partition("\\")[0], port)
     mode = params.get("sslmode")
     if mode is None:
         return None
     encrypted, verified = of_mode(mode.replace("-", ""))
     if verified is False:
         verified = False if params.get("trustservercertificate") in _YES else BY_LIBRARY
-    return _made(Asked("database", params.get("port", ""), encrypted, verified), host, port)
+    return Asked("database", params.get("port", ""), encrypted, verified).connection(host, port)

@@ -126,7 +126,7 @@ def _of_url(value: str) -> Connection | None:
     host, port = _first_host(authority)
     asks = DATABASES.get(scheme.partition("+")[0])
     asked = asks(scheme, params) if asks is not None else _of_scheme(scheme, params)
-    return None if asked is None else _finished(_connection(asked, host, port))
+    return None if asked is None else _finished(asked.connection(host, port))
 
 
 def _of_scheme(scheme: str, params: Params) -> Asked | None:
@@ -147,17 +147,6 @@ def _checked(params: Params, preset: Fact[bool]) -> Fact[bool]:
     if any(params.get(name) in words for name, words in _UNCHECKED.items()):
         return False
     return True if any(params.get(name) in words for name, words in _CHECKED.items()) else preset
-
-
-def _connection(asked: Asked, host: str, port: str) -> Connection:
-    return Connection(
-        service=asked.service,
-        encrypted=asked.encrypted,
-        verified=asked.verified,
-        presents_certificate=asked.presents,
-        host=host,
-        port=port or asked.port,
-    )
 
 
 def _finished(found: Connection) -> Connection:

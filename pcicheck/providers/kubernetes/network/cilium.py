@@ -12,21 +12,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pcicheck.model.document import Block, Document
-from pcicheck.model.kinds.network import Firewall, FirewallRule
+from pcicheck.model.kinds.network import FirewallRule
 from pcicheck.model.logic import any_true
 from pcicheck.model.ports import Ports
 from pcicheck.model.resource import Resource
-from pcicheck.model.value import Fact, Inapplicable, Unknown
+from pcicheck.model.value import Unknown
 from pcicheck.providers.addresses import Span, remainder, span, wide
 from pcicheck.providers.kubernetes.manifest import made, placed
+from pcicheck.providers.kubernetes.network.firewall import EVERY_PORT, OTHER_WAY, Rules, allowing, firewall
 from pcicheck.providers.kubernetes.network.selection import CILIUM, cilium_specs
 from pcicheck.providers.kubernetes.terraform import manifest_of
 
-Rules = Fact[tuple[FirewallRule | Unknown, ...]]
-
-_NO_WORDS = Inapplicable("network policies have no place for a description of their rules")
-_OTHER_WAY = Inapplicable("it does not filter this direction")
-_EVERY_PORT = Ports.of("any", None, None)
 _INTERNET = ("all", "world", "world-ipv4", "world-ipv6")
 _PEERS = ("Endpoints", "Entities", "CIDR", "CIDRSet", "Services", "Nodes", "Groups", "FQDNs", "Requires")
 
@@ -35,15 +31,7 @@ def policy(document: Document) -> Iterator[Resource]:
     """A policy of a namespace or of the whole cluster."""
     manifest = manifest_of(document)
     specs = cilium_specs(manifest)
-    facts = Firewall(
-        layer="interface",
-        preset=False,
-        description=_NO_WORDS,
-        ingress=_rules(specs, "ingress", "from"),
-        egress=_rules(specs, "egress", "to"),
-        rules_elsewhere=Inapplicable("its rules stand in it"),
-        logged=Inapplicable("whether connections are logged is no setting of a network policy"),
-    )
+    facts = firewall(_rules(specs, "ingress", "from"), _rules(specs, "egress", "to"))
     yield from made(manifest, facts)
     if manifest.kind == CILIUM:
         yield from placed(manifest)
@@ -58,7 +46,7 @@ def _rules(specs: tuple[Block, ...], direction: str, word: str) -> Rules:
             return blocks
         filters = filters or bool(blocks) or spec.has(f"{direction}Deny") is not False
         found += [rule for block in blocks for rule in _rule(block, word)]
-    return tuple(found) if filters else _OTHER_WAY
+    return tuple(found) if filters else OTHER_WAY
 
 
 def _rule(block: Block, word: str) -> Iterator[FirewallRule | Unknown]:
@@ -70,15 +58,7 @@ def _rule(block: Block, word: str) -> Iterator[FirewallRule | Unknown]:
         return
     anyone = _internet(block, word) if named else True
     shown = tuple(name.lower() for name in named)
-    for ports in _all_ports(block):
-        yield FirewallRule(
-            action="allow",
-            ports=ports,
-            span=ports if isinstance(ports, Unknown) else str(ports),
-            internet=anyone,
-            peers=shown,
-            description=_NO_WORDS,
-        )
+    yield from allowing(_all_ports(block), anyone, shown)
 
 
 def _internet(block: Block, word: str) -> bool | Unknown:
@@ -119,7 +99,7 @@ def _all_ports(block: Block) -> tuple[Ports | Unknown, ...]:
     for group in groups:
         ports = group.blocks("ports")
         found += [ports] if isinstance(ports, Unknown) else [one for port in ports for one in _ports(port)]
-    return tuple(found) or (_EVERY_PORT,)
+    return tuple(found) or (EVERY_PORT,)
 
 
 def _ports(block: Block) -> tuple[Ports | Unknown, ...]:

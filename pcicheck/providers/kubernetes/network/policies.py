@@ -10,34 +10,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pcicheck.model.document import Block, Document
-from pcicheck.model.kinds.network import Firewall, FirewallRule
+from pcicheck.model.kinds.network import FirewallRule
 from pcicheck.model.ports import Ports
 from pcicheck.model.resource import Resource
-from pcicheck.model.value import Fact, Inapplicable, Unknown
+from pcicheck.model.value import Unknown
 from pcicheck.providers.addresses import Span, remainder, span, wide
 from pcicheck.providers.kubernetes.manifest import Manifest, made, placed
+from pcicheck.providers.kubernetes.network.firewall import EVERY_PORT, OTHER_WAY, Rules, allowing, firewall
 from pcicheck.providers.kubernetes.network.selection import policy_types
 from pcicheck.providers.kubernetes.terraform import manifest_of
-
-Rules = Fact[tuple[FirewallRule | Unknown, ...]]
-
-_NO_WORDS = Inapplicable("network policies have no place for a description of their rules")
-_OTHER_WAY = Inapplicable("it does not filter this direction")
-_EVERY_PORT = Ports.of("any", None, None)
 
 
 def policy(document: Document) -> Iterator[Resource]:
     """A network policy."""
     manifest = manifest_of(document)
-    facts = Firewall(
-        layer="interface",
-        preset=False,
-        description=_NO_WORDS,
-        ingress=_rules(manifest, "ingress", "from"),
-        egress=_rules(manifest, "egress", "to"),
-        rules_elsewhere=Inapplicable("its rules stand in it"),
-        logged=Inapplicable("whether connections are logged is no setting of a network policy"),
-    )
+    facts = firewall(_rules(manifest, "ingress", "from"), _rules(manifest, "egress", "to"))
     yield from made(manifest, facts)
     yield from placed(manifest)
 
@@ -49,7 +36,7 @@ def _rules(manifest: Manifest, direction: str, peers: str) -> Rules:
         return blocks
     if isinstance(types, Unknown):
         return types
-    return tuple(rule for block in blocks for rule in _rule(block, peers)) if direction in types else _OTHER_WAY
+    return tuple(rule for block in blocks for rule in _rule(block, peers)) if direction in types else OTHER_WAY
 
 
 def _rule(block: Block, peers: str) -> Iterator[FirewallRule | Unknown]:
@@ -59,15 +46,7 @@ def _rule(block: Block, peers: str) -> Iterator[FirewallRule | Unknown]:
     named = block.blocks(peers)
     anyone = _anyone(named)
     shown = named if isinstance(named, Unknown) else tuple(_shown(peer) for peer in named)
-    for ports in _all_ports(block):
-        yield FirewallRule(
-            action="allow",
-            ports=ports,
-            span=ports if isinstance(ports, Unknown) else str(ports),
-            internet=anyone,
-            peers=shown,
-            description=_NO_WORDS,
-        )
+    yield from allowing(_all_ports(block), anyone, shown)
 
 
 def _anyone(peers: tuple[Block, ...] | Unknown) -> bool | Unknown:
@@ -115,7 +94,7 @@ def _all_ports(block: Block) -> tuple[Ports | Unknown, ...]:
     ports = block.blocks("ports")
     if isinstance(ports, Unknown):
         return (ports,)
-    return tuple(_ports(item) for item in ports) or (_EVERY_PORT,)
+    return tuple(_ports(item) for item in ports) or (EVERY_PORT,)
 
 
 def _ports(block: Block) -> Ports | Unknown:
