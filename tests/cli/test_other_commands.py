@@ -14,8 +14,10 @@ from pcicheck import __version__
 from pcicheck.__main__ import run
 from pcicheck.assets import rules_folder
 from pcicheck.cli.setup import SCHEMAS, schema
+from pcicheck.errors import RulebookError
 from pcicheck.model.kinds import KINDS
 from pcicheck.rulebook.load import load_rulebook, rule_files
+from pcicheck.rulebook.yamlfile import read_yaml
 
 ROOT = Path(__file__).parents[2]
 ONE_RULE = """\
@@ -210,7 +212,7 @@ def test_schemas_are_valid_and_the_files_are_current(name: str, capfd: pytest.Ca
 def test_every_shipped_rule_fits_the_published_schema() -> None:
     validator = jsonschema.Draft202012Validator(schema("rule"))
     for path in rule_files(rules_folder()):
-        assert list(validator.iter_errors(yaml.safe_load(path.read_text("utf-8")))) == [], path
+        assert list(validator.iter_errors(read_yaml(path, RulebookError).data)) == [], path
 
 
 def test_the_schema_refuses_what_the_loader_refuses() -> None:
