@@ -23,6 +23,7 @@ from tests.benchmarks.make_files import write_log, write_manifests
 from tests.benchmarks.make_folder import write as write_folder
 from tests.benchmarks.make_plan import write
 
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program has its modules compiled
 RUNS = 5
 PCICHECK = Path(sys.executable).with_name("pcicheck")
 _LOADS = "import json,sys;b=open(sys.argv[1],'rb').read();import time;t=time.perf_counter();json.loads(b);print(time.perf_counter()-t)"
