@@ -9,6 +9,7 @@ which Vault does not rotate. Policies on paths decide who uses a key.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pcicheck.model.document import Block, Document
@@ -27,6 +28,8 @@ _NOT_ROTATED = Inapplicable("Vault does not rotate managed keys")
 _ONE_CLUSTER = Inapplicable("replication is a matter of the cluster")
 _ELSEWHERE = Unknown("the managed key is not in this input")
 _HMAC_BYTES = 32
+_RSA = ("rsa", "0x0001", "0x0009", "0x000d")
+"""Types of managed keys, and mechanisms of PKCS#11, that are RSA."""
 _ALGORITHMS: dict[str, Algorithm] = {
     "aes128-gcm96": Algorithm("aes", 128, 128),
     "aes256-gcm96": Algorithm("aes", 256, 256),
@@ -87,7 +90,7 @@ def _algorithm(document: Document, kind: str | None | Unknown) -> Algorithm:
         why = Unknown("the parameter set is not stated")
         return Algorithm("ml-dsa", why, strength or why)
     if kind == "managed_key":
-        return unknown_algorithm(_ELSEWHERE)
+        return _managed_algorithm(document)
     return _ALGORITHMS.get(str(kind), unknown_algorithm(Unknown(f"the key type {kind} is not known to pcicheck")))
 
 
@@ -128,6 +131,15 @@ def _seconds(document: Document) -> float | None | Unknown:
 
 def _managed_level(document: Document) -> Fact[str]:
     """Where a managed key lives: behind PKCS#11 in the customer's modules, in AWS KMS, or in an Azure vault."""
+    found = _managed(document)
+    if isinstance(found, Unknown):
+        return found
+    level, block = found
+    return level or _azure_level(block)
+
+
+def _managed(document: Document) -> tuple[str, Block] | Unknown:
+    """The level of a managed key, where its sort alone decides it, and the block that describes it."""
     name = document.text("managed_key_name")
     if not isinstance(name, str):
         return name or _ELSEWHERE
@@ -136,8 +148,26 @@ def _managed_level(document: Document) -> Fact[str]:
             blocks = holder.blocks(path)
             for block in blocks if isinstance(blocks, tuple) else ():
                 if block.get("name") == name:
-                    return level or _azure_level(block)
+                    return level, block
     return _ELSEWHERE
+
+
+def _managed_algorithm(document: Document) -> Algorithm:
+    """What a managed key is: of its curve, or RSA of its length. PKCS#11 names the sort by its mechanism."""
+    found = _managed(document)
+    if isinstance(found, Unknown):
+        return unknown_algorithm(found)
+    _level, block = found
+    curve, bits, sort = block.text("curve"), block.number("key_bits"), block.text("key_type") or block.text("mechanism")
+    for fact in (curve, bits, sort):
+        if isinstance(fact, Unknown):
+            return unknown_algorithm(fact)
+    field = re.search(r"\d{3}", str(curve or ""))
+    if field:
+        return ec(int(field[0]))
+    if isinstance(bits, int) and str(sort).lower().startswith(_RSA):
+        return rsa(bits)
+    return unknown_algorithm(Unknown("what sort of key the managed key is, and how long, is not stated"))
 
 
 def _azure_level(block: Block) -> Fact[str]:
