@@ -165,8 +165,8 @@ def _managed_algorithm(document: Document) -> Algorithm:
     field = re.search(r"\d{3}", str(curve or ""))
     if field:
         return ec(int(field[0]))
-    if isinstance(bits, int) and str(sort).lower().startswith(_RSA):
-        return rsa(bits)
+    if isinstance(bits, (int, float)) and str(sort).lower().startswith(_RSA):
+        return rsa(int(bits))
     return unknown_algorithm(Unknown("what sort of key the managed key is, and how long, is not stated"))
 
 
