@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from pcicheck.model.document import Document
@@ -21,6 +22,19 @@ _LITERAL_NAMES = (
     "repository_name",
     "self_link",
 )
+_OWN_NAMES = {
+    "google_alloydb_cluster": ("cluster_id",),
+    "google_artifact_registry_repository": ("repository_id",),
+    "google_bigquery_dataset": ("dataset_id",),
+    "google_bigquery_table": ("table_id",),
+    "google_secret_manager_regional_secret": ("secret_id",),
+    "google_secret_manager_secret": ("secret_id",),
+}
+"""What the name of some types is called, which on other types names something else."""
+_OF_GOOGLE = re.compile(r"(?:.*/)?projects/(?P<within>[^/]+)/(?:.*/)?(?P<collection>[^/]+)/(?P<name>[^/]+)")
+_OF_AZURE = re.compile(
+    r"/subscriptions/[^/]+/resourceGroups/(?P<within>[^/]+)/providers/.*/(?P<collection>[^/]+)/(?P<name>[^/]+)", re.I
+)
 
 
 class NamedDocuments:
@@ -39,14 +53,30 @@ class NamedDocuments:
         return self._of_type.get(native_type, ())
 
     def called(self, name: str, types: Sequence[str]) -> Iterator[Document]:
-        """Documents of the types that answer to a literal name; of any type only those of that id or ARN."""
+        """Documents of the types that answer to a literal name; of any type only those of that id or ARN.
+
+        A full path of Google Cloud or Azure also names the one thing of that name that can be meant by it.
+        """
+        found = self._exactly(name, types)
+        return iter(found or (self._by_path(name, types) if types and "/" in name else ()))
+
+    def _exactly(self, name: str, types: Sequence[str]) -> list[Document]:
+        found: list[Document] = []
         for native_type in types or ("",):
             if native_type not in self._named:
                 self._named[native_type] = self._index(native_type)
-            yield from self._named[native_type].get(name, ())
+            found += self._named[native_type].get(name, ())
+        return found
+
+    def _by_path(self, name: str, types: Sequence[str]) -> list[Document]:
+        path = _OF_GOOGLE.fullmatch(name) or _OF_AZURE.fullmatch(name)
+        if path is None:
+            return []
+        meant = list(dict.fromkeys(found for found in self._exactly(path["name"], types) if _is_at(found, path)))
+        return meant if len(meant) == 1 else []
 
     def _index(self, native_type: str) -> dict[str, list[Document]]:
-        attributes = _LITERAL_NAMES if native_type else ("id", "arn")
+        attributes = (*_LITERAL_NAMES, *_OWN_NAMES.get(native_type, ())) if native_type else ("id", "arn")
         index: dict[str, list[Document]] = {}
         for document in self._of_type.get(native_type, ()) if native_type else self._documents():
             for attribute in attributes:
@@ -58,3 +88,14 @@ class NamedDocuments:
     def _documents(self) -> Iterator[Document]:
         for documents in self._of_type.values():
             yield from documents
+
+
+def _is_at(document: Document, path: re.Match[str]) -> bool:
+    """Whether a document of the path's name can be what the path names: in that project or group, of that sort."""
+    if path.re is _OF_AZURE:
+        group = document.get("resource_group_name")
+        return not isinstance(group, str) or group.lower() == path["within"].lower()
+    project = document.get("project") or document.account
+    sort = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", path["collection"]).lower()
+    singular = f"{sort[:-3]}y" if sort.endswith("ies") else sort.removesuffix("s")
+    return (not isinstance(project, str) or project == path["within"]) and singular in document.type

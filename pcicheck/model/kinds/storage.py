@@ -98,6 +98,8 @@ class BlockVolume(Kind, frozen=True, kw_only=True):
     """Encryption at rest. Unknown where nothing is written and a default of the account decides."""
     public_network: Fact[bool] = NOT_STATED
     """Whether the content of the disk can be exported over public networks by somebody with a right to it."""
+    key_in_code: Fact[bool] = NOT_STATED
+    """Whether a key that the customer supplies stands in the configuration instead of the name of one."""
 
 
 class FileStore(Kind, frozen=True, kw_only=True):

@@ -7,6 +7,7 @@ narrows.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fnmatch import fnmatchcase
 
 from pcicheck.model.value import Unknown
@@ -87,15 +88,20 @@ def denies_plain_http(policy: Policy | None | Unknown, prefix: str, actions: tup
     if policy is None or isinstance(policy, Unknown):
         return policy if isinstance(policy, Unknown) else False
     unsure: Unknown | None = None
+    denied: list[str | Unknown] = []
     for statement in policy:
         if isinstance(statement, Unknown):
             unsure = unsure or statement
+        elif not statement.allow and (hidden := _hidden(statement)):
+            unsure = unsure or hidden
         elif not statement.allow and _needs_tls(statement):
-            answer = _whole(statement, prefix, actions)
-            if answer is True:
+            answer = _everything(statement, prefix, actions)
+            if answer is True and prefix != "s3":
                 return True
             unsure = unsure or (answer if isinstance(answer, Unknown) else None)
-    return unsure or False
+            denied += statement.resources if answer is True else ()
+    covered = _store_and_contents(denied)
+    return True if covered is True else unsure or covered
 
 
 def allows_every_action(policy: Policy | None | Unknown, prefix: str) -> bool | Unknown:
@@ -153,6 +159,12 @@ def _any_account(arn: str) -> bool:
     return "*" in account or (account == "" and (len(parts) < 6 or parts[5].startswith("*")))
 
 
+def _hidden(statement: Statement) -> Unknown | None:
+    """Why the conditions of a statement are not known, where they are not."""
+    values = (value for c in statement.conditions if c.key == "" for value in c.values)
+    return next((value for value in values if isinstance(value, Unknown)), None)
+
+
 def _needs_tls(statement: Statement) -> bool:
     others = [c for c in statement.conditions if not _is_plain_http(c)]
     return not others and len(statement.conditions) > 0
@@ -166,17 +178,19 @@ def _is_plain_http(condition: PolicyCondition) -> bool:
     )
 
 
-def _whole(statement: Statement, prefix: str, actions: tuple[str, ...]) -> bool | Unknown:
+def _everything(statement: Statement, prefix: str, actions: tuple[str, ...]) -> bool | Unknown:
+    """Whether a statement is about everyone, and about every action that matters."""
     if anyone(statement.principals) is not True:
         return anyone(statement.principals)
     every = any(a.lower() in ("*", f"{prefix}:*") for a in statement.actions if isinstance(a, str))
     named = bool(actions) and all(matches_any(statement.actions, action) is True for action in actions)
-    if not every and not named:
-        return next((a for a in statement.actions if isinstance(a, Unknown)), False)
-    if prefix != "s3":
-        return True
-    known = [r for r in statement.resources if isinstance(r, str)]
-    unknown = [r for r in statement.resources if isinstance(r, Unknown)]
+    return True if every or named else next((a for a in statement.actions if isinstance(a, Unknown)), False)
+
+
+def _store_and_contents(resources: Sequence[str | Unknown]) -> bool | Unknown:
+    """Whether resources are a whole object store, be they of one statement or of several."""
+    known = [r for r in resources if isinstance(r, str)]
+    unknown = [r for r in resources if isinstance(r, Unknown)]
     if any(r == "*" or r.endswith(":s3:::*") for r in known):
         return True
     covers_contents = any(r.endswith("*") and "/" not in r.removesuffix("*").removesuffix("/") for r in known)

@@ -7,17 +7,21 @@ made from a plain snapshot. It is off until somebody turns it on, and a plan doe
 from __future__ import annotations
 
 from pcicheck.model.document import Document
-from pcicheck.model.logic import any_true
 from pcicheck.model.value import Unknown
 
 ACCOUNT_DECIDES = Unknown("nothing is written, so the account's default for EBS encryption decides")
 
 
 def encryption_by_default(document: Document) -> bool | Unknown:
-    """The default where ``document`` is: as this input sets it for the region, else unknown."""
+    """The default where ``document`` is: as this input sets it for the region, else unknown.
+
+    Settings that differ are for regions that are not known.
+    """
     settings = [
         setting
         for setting in document.surroundings.of_type("aws_ebs_encryption_by_default")
         if setting.region == document.region
     ]
-    return any_true(*(setting.flag("enabled", True) for setting in settings)) if settings else ACCOUNT_DECIDES
+    answers = {setting.flag("enabled", True) for setting in settings}
+    answer = answers.pop() if len(answers) == 1 else None
+    return ACCOUNT_DECIDES if answer is None else answer

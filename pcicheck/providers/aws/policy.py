@@ -6,7 +6,7 @@ hashicorp/aws, ``aws_iam_policy_document`` (``effect`` defaults to Allow; ``test
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -53,6 +53,7 @@ class Statement(Struct, frozen=True):
     """Statement id."""
 
 
+_NO_PAIRS = Unknown("the conditions of a statement are not known")
 Policy = tuple[Statement | Unknown, ...]
 """The statements of a policy; one that is not known stands as ``Unknown``."""
 
@@ -71,6 +72,12 @@ def read_policy(document: Document, path: str = "policy") -> Policy | None | Unk
             return parse_policy(document.json(path))
         return from_data_source(source) if source else value
     return parse_policy(value)
+
+
+def resolved(document: Document, text: Unknown) -> Policy | Unknown:
+    """The policy that one of several texts of ``document`` will hold, where it comes from one policy document."""
+    made = [source for source in document.surroundings.of_type(DATA_SOURCE) if source.address in text.refers]
+    return from_data_source(made[0]) if len(made) == len(text.refers) == 1 and made[0] is not document else text
 
 
 def parse_policy(text: Any) -> Policy | Unknown:
@@ -130,24 +137,33 @@ def _included(document: Document, paths: Iterable[str]) -> Policy:
     found: list[Statement | Unknown] = []
     for path in paths:
         texts = document.texts(path)
-        if isinstance(texts, Unknown) or any(isinstance(text, Unknown) for text in texts):
-            sources = document.follow_all(path, DATA_SOURCE)
-            if not sources:
-                found.append(Unknown(f"{path} is not known"))
-            texts = () if isinstance(texts, Unknown) else texts
-            for source in sources:
-                if source is not document:
-                    inner = from_data_source(source)
-                    found.extend((inner,) if isinstance(inner, Unknown) else inner)
-        for text in texts:
-            if isinstance(text, str) and text:
-                inner = parse_policy(text)
-                found.extend((inner,) if isinstance(inner, Unknown) else inner)
+        missing, named = 0, set[str]()
+        for text in (texts,) if isinstance(texts, Unknown) else texts:
+            policy = _one_of(document, text) if text != "" else ()
+            if isinstance(policy, Unknown):
+                missing += 1
+                continue
+            found += policy
+            named.update(text.refers if isinstance(text, Unknown) else ())
+        if missing:
+            others = [s for s in document.follow_all(path, DATA_SOURCE) if s is not document and s.address not in named]
+            for source in others:
+                inner = from_data_source(source)
+                found += (inner,) if isinstance(inner, Unknown) else inner
+            found += [Unknown(f"{path} is not known")] if len(others) < missing else []
     return tuple(found)
 
 
+def _one_of(document: Document, text: str | Unknown) -> Policy | Unknown:
+    """The policy that one of several texts holds, or that stands in what is known of it."""
+    if isinstance(text, str):
+        return parse_policy(text)
+    policy = resolved(document, text)
+    draft = Block({"text": text}).json("text") if isinstance(policy, Unknown) and text.draft else policy
+    return parse_policy(draft) if isinstance(draft, dict) else policy
+
+
 def _from_json(raw: dict[str, Any]) -> Statement:
-    conditions = raw.get("Condition")
     return Statement(
         allow=str(raw.get("Effect", "")).lower() == "allow",
         principals=_principals(raw.get("Principal")),
@@ -156,13 +172,19 @@ def _from_json(raw: dict[str, Any]) -> Statement:
         not_actions=_texts(raw.get("NotAction")),
         resources=_texts(raw.get("Resource")),
         not_resources=_texts(raw.get("NotResource")),
-        conditions=tuple(
-            PolicyCondition(str(operator).lower(), str(key).lower(), _texts(values))
-            for operator, pairs in (conditions.items() if isinstance(conditions, dict) else ())
-            for key, values in (pairs.items() if isinstance(pairs, dict) else ())
-        ),
+        conditions=tuple(_json_conditions(raw.get("Condition"))),
         sid=str(raw.get("Sid") or ""),
     )
+
+
+def _json_conditions(raw: Any) -> Iterator[PolicyCondition]:
+    """The conditions of a statement; those that are not known stand as one without a key."""
+    for operator, pairs in raw.items() if isinstance(raw, dict) else (("", raw),):
+        if isinstance(pairs, dict):
+            for key, values in pairs.items():
+                yield PolicyCondition(str(operator).lower(), str(key).lower(), _texts(values))
+        elif pairs:
+            yield PolicyCondition("", "", (pairs if isinstance(pairs, Unknown) else _NO_PAIRS,))
 
 
 def _from_block(block: Block) -> Statement | Unknown:
@@ -183,16 +205,19 @@ def _from_block(block: Block) -> Statement | Unknown:
         not_resources=_listed(lists[3]),
         conditions=(PolicyCondition("", "", (conditions,)),)
         if isinstance(conditions, Unknown)
-        else tuple(
-            PolicyCondition(
-                str(item.text("test") or "").lower(),
-                str(item.text("variable") or "").lower(),
-                _listed(item.texts("values")),
-            )
-            for item in conditions
-        ),
+        else tuple(map(_condition, conditions)),
         sid=str(block.get("sid") or ""),
     )
+
+
+def _condition(block: Block) -> PolicyCondition:
+    """One condition; of a key that is not known, what is known of it stands there, as in JSON."""
+    operator, key = block.text("test"), block.text("variable")
+    written = _named(key) if isinstance(key, Unknown) else key or ""
+    unsure = next((part for part in (operator, written) if isinstance(part, Unknown)), None)
+    if unsure:
+        return PolicyCondition("", "", (unsure,))
+    return PolicyCondition(str(operator or "").lower(), str(written).lower(), _listed(block.texts("values")))
 
 
 def _block_principals(block: Block, path: str) -> Texts:

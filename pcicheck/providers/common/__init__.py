@@ -24,6 +24,8 @@ _PROGRAMS = words(
     "app_platform application build cluster compute container_service container_workload data_processor function "
     "notebook platform_service"
 )
+_GRANTS = ("_iam_policy", "_iam_binding", "_iam_member", "_dataset_access")
+"""Endings of types that say who may use a store, and are judged as such, but keep nothing themselves."""
 
 
 def is_store(kinds: Iterable[str]) -> bool:
@@ -38,7 +40,7 @@ def about(document: Document, made: Sequence[Resource]) -> Iterator[Resource]:
     """
     if isinstance(document.values, Unknown) or not made or document.provider == "text":
         return
-    kinds = {resource.facts.kind_name for resource in made}
+    kinds = set() if document.type.endswith(_GRANTS) else {resource.facts.kind_name for resource in made}
     labels = labels_of(document)
     if is_store(kinds):
         yield data_store(document, labels)

@@ -16,6 +16,7 @@ from pcicheck.providers.reading import is_set
 
 _KEPT = Unknown("the customer supplies the key with each request and keeps it elsewhere")
 _SUPPLIED = ("raw_key", "rsa_encrypted_key", "raw_key_wo_version", "rsa_encrypted_key_wo_version")
+_KEYS = ("kms_key_self_link", "kms_key_name")
 
 
 def kms_encryption(document: Document, path: str) -> Encryption:
@@ -27,8 +28,13 @@ def kms_encryption(document: Document, path: str) -> Encryption:
     return Encryption(at_rest=True, key_owner=owner, key=key)
 
 
-def disk_encryption(document: Document, block: str, name: str = "kms_key_self_link") -> Encryption:
-    """Encryption as a block of Compute Engine says it: a Cloud KMS key, or a key that the customer supplies."""
+def disk_encryption(document: Document, block: str) -> Encryption:
+    """Encryption as a block of Compute Engine says it: a Cloud KMS key, or a key that the customer supplies.
+
+    Zonal disks, snapshots and images name the key by ``kms_key_self_link``, regional disks and machine images by
+    ``kms_key_name`` (Terraform registry).
+    """
+    name = next((name for name in _KEYS if is_set(document, f"{block}.{name}") is not False), _KEYS[0])
     known = kms_encryption(document, f"{block}.{name}")
     if known.key_owner == "customer":
         return known

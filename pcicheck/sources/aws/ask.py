@@ -2,65 +2,27 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import threading
-import time
+from collections import Counter
 from collections.abc import Callable, Container, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-import botocore.exceptions as refused
 import jmespath
-import jmespath.exceptions
-from botocore.parsers import ResponseParserError
 from msgspec import Struct, field, structs
 
+from pcicheck.sources.aws.answers import flat, together
+from pcicheck.sources.aws.calls import Calls
+from pcicheck.sources.aws.refusals import GONE, PROBLEMS, is_absent, sort_of
 from pcicheck.sources.aws.table import Detail, Listing, Service
 from pcicheck.sources.live.clock import Clock, stamp
-from pcicheck.sources.live.records import Answer, Listed, Record, Refusal, RefusalKind
+from pcicheck.sources.live.records import Answer, Listed, Record, Refusal
 
-_DENIED = (
-    "AccessDenied",
-    "AccessDeniedException",
-    "UnauthorizedOperation",
-    "AuthorizationError",
-    "AuthorizationErrorException",
-    "403",
-    "Forbidden",
-    "NotAuthorized",
-)
-_THROTTLED = (
-    "Throttling",
-    "ThrottlingException",
-    "TooManyRequestsException",
-    "RequestLimitExceeded",
-    "SlowDown",
-    "LimitExceededException",
-)
-_UNSUPPORTED = (
-    "UnsupportedOperation",
-    "UnsupportedOperationException",
-    "OptInRequired",
-    "SubscriptionRequiredException",
-    "InvalidAction",
-    "UnknownOperationException",
-    "NotSupported",
-)
-_GONE = (refused.EndpointConnectionError, refused.ConnectTimeoutError, refused.SSLError, refused.ProxyConnectionError)
-"""After these there is no use in asking the same service again."""
-_PROBLEMS = (refused.ClientError, refused.BotoCoreError, ResponseParserError, jmespath.exceptions.JMESPathError)
-LONGEST = 60
-"""Seconds that are waited for an answer to be made ready."""
-_TOKENS = ("NextToken", "nextToken", "NextMarker")
 AT_A_TIME = 4
 """Calls that one service of an account and region gets at a time."""
 Named = tuple[str, dict[str, Any]]
 """The id of a thing, and the item that lists it."""
-
-
-class Stopped(Exception):  # noqa: N818  it is no error
-    """The user has had enough; what is unfinished is dropped."""
 
 
 class Asking(Struct):
@@ -79,7 +41,7 @@ class Asking(Struct):
     """Whether the service is not known to be in the region, so that nobody need answer there."""
     stop: threading.Event = field(default_factory=threading.Event)
     """Set once the user has had enough."""
-    calls: int = 0
+    calls: Calls = field(default_factory=lambda: Calls(threading.Event()))
     found: dict[str, list[Named]] = field(default_factory=dict)
     """Type to ids and items, for listings that go through them."""
     whole: set[str] = field(default_factory=set)
@@ -88,7 +50,9 @@ class Asking(Struct):
     """Type to why it was not."""
     gone: Exception | None = None
     """Why the service cannot be reached at all."""
-    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def __post_init__(self) -> None:
+        self.calls = Calls(self.stop, _shared(self.service))
 
     def records(self) -> Iterator[Record]:
         """Everything that the service says."""
@@ -122,34 +86,42 @@ class Asking(Struct):
             yield from self._things(listing, used)
             count += len(used)
             if problem is not None:
-                whole = False
                 refusal = self._refusal(listing.type, listing.operation, listing.permission, problem)
-                yield from self._break(listing, refusal)
+                if refusal.kind == "absent":
+                    yield refusal
+                else:
+                    whole = False
+                    yield from self._break(listing, refusal)
         if whole:
             self.whole.add(listing.type)
             for kind in listing.types:
                 yield Listed(kind, count, self._name(listing.operation), stamp(self.clock))
 
     def _break(self, listing: Listing, refusal: Refusal) -> Iterator[Refusal]:
-        """The refusal, told of every type that it keeps from being listed in full."""
+        """The refusal, told of every type that it keeps from being listed in full.
+
+        A silent listing has none: those that it leads to tell of it.
+        """
         self.broken.setdefault(listing.type, refusal)
-        for kind in listing.types or (listing.type,):
+        for kind in listing.types:
             yield structs.replace(refusal, type=kind)
 
     def _bulk(self, listing: Listing) -> Iterator[Record]:
         """A part of every thing that was listed before: all items about it, or why they are not known."""
         found: dict[str, list[dict[str, Any]]] = {}
-        why: Exception | None = None
+        why = self.broken.get(listing.each) if listing.each != listing.type else None
         for params, keep in self._each(listing):
             items: list[dict[str, Any]] = []
             problem = self._hear(listing, params, items)
-            why = problem if problem is not None and not is_absent(problem, listing.absent) else why
+            if problem is not None and not is_absent(problem, listing.absent):
+                refusal = self._refusal(listing.type, listing.operation, listing.permission, problem)
+                why = why if refusal.kind == "absent" else refusal
             for item in items:
                 found.setdefault(str(jmespath.search(listing.id, item)), []).append({**item, **keep})
         operation = self._name(listing.operation)
         for ident, _ in self.found.get(listing.type, ()):
             if why is not None and ident not in found:
-                yield self._refusal(listing.type, listing.operation, listing.permission, why, ident, listing.part)
+                yield structs.replace(why, type=listing.type, id=ident, part=listing.part)
             else:
                 yield Answer(listing.type, ident, found.get(ident, []), listing.part, operation, stamp(self.clock))
 
@@ -159,7 +131,7 @@ class Asking(Struct):
             return True
         name = jmespath.search(listing.name or listing.id, item)
         return any(
-            name in _flat([jmespath.search(path, user)])
+            name in flat([jmespath.search(path, user)])
             for kind, path in listing.used_by.items()
             for _, user in self.found.get(kind, ())
         )
@@ -169,11 +141,12 @@ class Asking(Struct):
         if self.gone is not None:
             return self.gone
         try:
-            self._prepare(listing)
+            if listing.prepare:
+                self.calls.prepare(self.client, listing.prepare)
             items.extend(self._items(listing, params))
-        except _PROBLEMS as caught:
+        except PROBLEMS as caught:
             problem: Exception = caught
-            self.gone = problem if isinstance(problem, _GONE) else None
+            self.gone = problem if isinstance(problem, GONE) else None
             return problem
         return None
 
@@ -209,63 +182,21 @@ class Asking(Struct):
                 }
                 yield {**self._constant(listing.params), **common, **params}, {}
 
-    def _prepare(self, listing: Listing) -> None:
-        """Wait until the answer is ready."""
-        until = time.monotonic() + LONGEST
-        while listing.prepare and not self.stop.is_set() and time.monotonic() < until:
-            self._count()
-            if getattr(self.client, listing.prepare)().get("State") == "COMPLETE":
-                break
-            self.stop.wait(1)
-
     def _constant(self, params: dict[str, object]) -> dict[str, Any]:
-        return {name: self.account if value == "@account" else value for name, value in params.items()}
+        return {name: self._filled(value) for name, value in params.items()}
+
+    def _filled(self, value: Any) -> Any:
+        if isinstance(value, dict):
+            return self._constant(value)
+        if isinstance(value, list):
+            return [self._filled(item) for item in value]
+        return self.account if value == "@account" else value
 
     def _items(self, listing: Listing, params: dict[str, Any]) -> Iterator[dict[str, Any]]:
-        for page in self._pages(self.client, listing.operation, params):
+        for page in self.calls.pages(self.client, listing.operation, params):
             found = jmespath.search(listing.items, page) if listing.items else page
-            for item in _flat([found] if listing.single and not isinstance(found, list) else found):
+            for item in flat([found] if listing.single and not isinstance(found, list) else found):
                 yield item if isinstance(item, dict) else {"id": item}
-
-    def _pages(self, client: Any, operation: str, params: dict[str, Any]) -> Iterator[dict[str, Any]]:
-        if client.can_paginate(operation):
-            pages = iter(client.get_paginator(operation).paginate(**params))
-            while (page := next(self._counted(pages), None)) is not None:
-                yield _plain(page)
-        else:
-            yield from self._by_token(client, operation, params)
-
-    def _by_token(self, client: Any, operation: str, params: dict[str, Any]) -> Iterator[dict[str, Any]]:
-        """The pages of an operation of which botocore knows no paging: as long as an answer names a next one."""
-        method = client.meta.method_to_api_mapping[operation]
-        asked = client.meta.service_model.operation_model(method).input_shape
-        tokens = [name for name in _TOKENS if asked and name in asked.members]
-        while True:
-            page: dict[str, Any] = {}
-            for answer in self._counted(getattr(client, operation)(**params) for _ in "1"):
-                page = _plain(answer)
-            yield page
-            following = {name: page[name] for name in tokens if page.get(name) and page[name] != params.get(name)}
-            if not following:
-                return
-            params = {**params, **following}
-
-    def _counted(self, pages: Iterator[Any]) -> Iterator[Any]:
-        """One more page, unless the user has had enough. A refusal is a call too."""
-        if self.stop.is_set():
-            raise Stopped
-        try:
-            page = next(pages, None)
-        except (refused.ClientError, ResponseParserError):
-            self._count()
-            raise
-        if page is not None:
-            self._count()
-            yield page
-
-    def _count(self) -> None:
-        with self.lock:
-            self.calls += 1
 
     def _things(self, listing: Listing, items: Sequence[dict[str, Any]]) -> Iterator[Record]:
         """Each item with what its detail calls say, in the order listed; several are asked about at a time."""
@@ -306,10 +237,10 @@ class Asking(Struct):
         try:
             params = {name: self._value(path, ident, item) for name, path in detail.params.items()}
             client = self.elsewhere(region) if region and self.elsewhere else self.client
-            pages = list(self._pages(client, detail.operation, {**self._constant(detail.constant), **params}))
-            whole = pages[0] if len(pages) == 1 else _together(pages)
+            pages = list(self.calls.pages(client, detail.operation, {**self._constant(detail.constant), **params}))
+            whole = pages[0] if len(pages) == 1 else together(pages)
             document = jmespath.search(detail.answer, whole) if detail.answer else whole
-        except _PROBLEMS as problem:
+        except PROBLEMS as problem:
             if not is_absent(problem, detail.absent):
                 return self._refusal(listing.type, detail.operation, detail.permission, problem, ident, detail.part)
             document = None
@@ -321,7 +252,8 @@ class Asking(Struct):
     def _refusal(
         self, kind: str, operation: str, permission: str, problem: Exception, ident: str = "", part: str = ""
     ) -> Refusal:
-        sort = "unsupported" if self.missing and isinstance(problem, _GONE) else _sort(problem)
+        sort = sort_of(problem, missing=self.missing)
+        sort = "unsupported" if ident and sort == "absent" else sort
         why = " ".join(str(problem).split())[:300]
         return Refusal(kind, sort, self._name(operation), permission, why, ident, part, stamp(self.clock))
 
@@ -335,61 +267,7 @@ def _region(listing: Listing, item: dict[str, Any]) -> str:
     return str(jmespath.search(listing.region, item) or "") if listing.region else ""
 
 
-def is_absent(problem: Exception, absent: Sequence[str]) -> bool:
-    """Whether an error means that there is nothing: its code is named, alone or with words of its message."""
-    code, message = _code(problem), str(problem)
-    return any(
-        name == code and (not words or words in message) for name, _, words in (a.partition(":") for a in absent)
-    )
-
-
-def _code(problem: Exception) -> str:
-    return str(problem.response.get("Error", {}).get("Code", "")) if isinstance(problem, refused.ClientError) else ""
-
-
-def _sort(problem: Exception) -> RefusalKind:
-    code = _code(problem)
-    if code in _DENIED or "AccessDenied" in code:
-        return "denied"
-    if code in _THROTTLED:
-        return "throttled"
-    if code in _UNSUPPORTED:
-        return "unsupported"
-    return "failed"
-
-
-def _flat(found: Any) -> Iterator[Any]:
-    for item in found or ():
-        if isinstance(item, list):
-            yield from _flat(item)
-        else:
-            yield item
-
-
-def _named(path: str, item: dict[str, Any]) -> list[str]:
-    found = jmespath.search(path, item)
-    return [name for name in _flat(found if isinstance(found, list) else [found]) if isinstance(name, str)]
-
-
-def _together(pages: list[dict[str, Any]]) -> dict[str, Any]:
-    """The pages of one answer in one: lists laid end to end."""
-    whole: dict[str, Any] = {}
-    for page in pages:
-        for name, value in page.items():
-            whole[name] = [*whole.get(name, []), *value] if isinstance(value, list) else value
-    return whole
-
-
-def _plain(value: Any) -> Any:
-    """A response as JSON: times as text, without what only the transport says."""
-    if isinstance(value, dict):
-        return {name: _plain(item) for name, item in value.items() if name != "ResponseMetadata"}
-    if isinstance(value, (list, tuple)):
-        return [_plain(item) for item in value]
-    if isinstance(value, dt.datetime):
-        return stamp(lambda: value)
-    if isinstance(value, bytes):
-        return value.decode("utf-8", "replace")
-    if hasattr(value, "read"):
-        return value.read().decode("utf-8", "replace")
-    return value
+def _shared(service: Service) -> frozenset[str]:
+    """Operations that several listings of a service go by."""
+    names = Counter(listing.operation for listing in service.listings)
+    return frozenset(name for name, times in names.items() if times > 1)

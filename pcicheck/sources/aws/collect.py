@@ -15,7 +15,8 @@ from pcicheck.errors import InputError
 from pcicheck.sources.aws.ask import Asking
 from pcicheck.sources.aws.session import Account, Asked, Closed, accounts
 from pcicheck.sources.aws.table import Service
-from pcicheck.sources.aws.tables import services
+from pcicheck.sources.aws.tables import listed_types, services
+from pcicheck.sources.aws.tables.tags import TAGS
 from pcicheck.sources.live.clock import Clock, now, stamp
 from pcicheck.sources.live.progress import Progress, silent
 from pcicheck.sources.live.records import Refusal
@@ -63,7 +64,7 @@ def collect(
         types=sorted(types),
     )
     manifest = snapshot.start(manifest, resume=resume)
-    wanted = types or {kind for service in services() for listing in service.listings for kind in listing.types}
+    wanted = {*types, TAGS} if types else listed_types()
     _write_doors(snapshot, found, closed, clock)
     _write_off(snapshot, looked_at, asked, clock)
     calls = _Round(snapshot, wanted, clock, progress, workers).go(found, looked_at)
@@ -118,7 +119,7 @@ class _Round(Struct):
             stop=self.stop,
         )
         self.snapshot.write(unit, asking.records())
-        return asking.calls
+        return asking.calls.made
 
     def _end(self, pool: ThreadPoolExecutor, running: list[Future[int]]) -> None:
         """Let nothing start any more; what is under way is dropped, not waited for."""

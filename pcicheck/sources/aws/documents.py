@@ -87,6 +87,7 @@ def read(snapshot: Snapshot, manifest: Manifest, wanted: Container[str]) -> Read
                 continue
             made = [shaped for shaped in shaper(native) if shaped.type in wanted]
             reading.documents += [_document(native, shaped, names, identity) for shaped in made]
+        reading.gaps += _not_offered(unit, unread[unit])
         labels.end(unit, unread[unit])
         reading.documents += _unknown(unit, unread[unit], names, identity, wanted)
         for refusal in unread[unit].refusals:
@@ -128,6 +129,17 @@ def _document(native: Native, shaped: Shaped, names: LiveNames, identity: str) -
         region=native.region or None,
         account=native.account,
     )
+
+
+def _not_offered(unit: Unit, unread: Unread) -> Iterator[Gap]:
+    """A note on what the region does not offer; as nothing can be there, it blinds nobody and is no refusal."""
+    absent = [refusal for refusal in unread.refusals if refusal.kind == "absent"]
+    unread.refusals = [refusal for refusal in unread.refusals if refusal.kind != "absent"]
+    if absent:
+        where = "/".join((unit.account, unit.region, unit.service))
+        asked = ", ".join(dict.fromkeys(refusal.operation.partition(":")[2] for refusal in absent))
+        why = f"not offered there, so nothing of it can be there ({asked}: {absent[0].why})"
+        yield Gap("unsupported", where, why)
 
 
 def _unknown(unit: Unit, unread: Unread, names: LiveNames, identity: str, wanted: Container[str]) -> Iterator[Document]:

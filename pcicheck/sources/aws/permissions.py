@@ -7,6 +7,7 @@ from typing import Any
 
 from pcicheck.sources.aws.table import Listing, Service
 from pcicheck.sources.aws.tables import services
+from pcicheck.sources.aws.tables.tags import TAGS
 
 ALWAYS = {"ec2:DescribeRegions": ["the regions that are enabled"], "sts:GetCallerIdentity": ["who asks"]}
 """What every collection asks first."""
@@ -20,7 +21,7 @@ def rights(types: Collection[str] = ()) -> dict[str, list[str]]:
     if not types:
         found[ORGANIZATION] = ["accounts, under --organization"]
     for service in services():
-        for listing in asked_of(service, types):
+        for listing in asked_of(service, {*types, TAGS} if types else ()):
             found.setdefault(listing.permission, []).append(f"{listing.type} ({listing.operation})")
             if listing.prepare:
                 found.setdefault(listing.prepare_permission, []).append(f"{listing.type} ({listing.prepare})")

@@ -7,12 +7,13 @@ import threading
 from collections.abc import Sequence
 from typing import Any
 
-import boto3
 import botocore.exceptions as refused
 from botocore.config import Config as ClientConfig
 from msgspec import Struct
 
 from pcicheck.errors import InputError
+from pcicheck.sources.aws.models import session
+from pcicheck.sources.aws.tables import regions_of
 from pcicheck.sources.live.records import RefusalKind
 
 _CONFIG = {"connect_timeout": 10, "read_timeout": 60, "max_pool_connections": 32, "user_agent_appid": "pcicheck"}
@@ -83,8 +84,12 @@ class Account:
 
     def has(self, service: str, region: str) -> bool:
         """Whether a service is known to be in a region; so is each of which nothing is known."""
-        known = self.session.get_available_regions(service, partition_name=self.partition) if region else ()
-        return not known or region in known
+        if not region:
+            return True
+        known = self.session.get_available_regions(service, partition_name=self.partition) or regions_of(service)
+        if not known:  # nothing is known of it at all, or nothing here but elsewhere
+            return not self.session.get_available_regions(service)
+        return region in known
 
     def regions(self, asked: Sequence[str]) -> list[str]:
         """The regions that the account has enabled; those asked for where nobody may tell.
@@ -111,7 +116,7 @@ def accounts(asked: Asked) -> tuple[list[Account], list[Closed]]:
     if asked.role_arn and not asked.role_arn.startswith("arn:"):
         raise InputError(f"aws: '{asked.role_arn}' is no ARN of a role, such as arn:aws:iam::{{account}}:role/pcicheck")
     try:
-        first = _account(boto3.Session(profile_name=asked.profile or None))
+        first = _account(session(profile_name=asked.profile or None))
         wanted = list(asked.accounts)
         if asked.organization:
             pages = first.client("organizations", "").get_paginator("list_accounts").paginate()
@@ -156,13 +161,13 @@ def _assumed(first: Account, role_arn: str, account: str) -> Account:
     given = first.client("sts", first.session.region_name or first.home).assume_role(
         RoleArn=role_arn.replace("{account}", account), RoleSessionName="pcicheck"
     )["Credentials"]
-    session = boto3.Session(
+    assumed = session(
         aws_access_key_id=given["AccessKeyId"],
         aws_secret_access_key=given["SecretAccessKey"],
         aws_session_token=given["SessionToken"],
         region_name=first.session.region_name,
     )
-    found = _account(session)
+    found = _account(assumed)
     if account and found.id != account:
         raise InputError(f"aws: {role_arn} leads to account {found.id}, not {account}; write {{account}} in its place")
     return found

@@ -40,7 +40,7 @@ class Listing(Struct, frozen=True):
     permission: str
     details: tuple[Detail, ...] = ()
     params: dict[str, object] = {}
-    """Parameters that are always the same; ``@account`` stands for the id of the account."""
+    """Parameters that are always the same; ``@account`` stands for the id of the account, wherever it is in them."""
     each: str = ""
     """Type whose things are gone through, one call for each; ``from_each`` says how."""
     from_each: dict[str, str] = {}
@@ -90,3 +90,5 @@ class Service(Struct, frozen=True):
     """Whether it is asked in each region; otherwise once for the account."""
     home: str = ""
     """Region that answers for a service without regions, where it is not the usual one."""
+    regions: tuple[str, ...] = ()
+    """Regions that have it, where botocore knows of none."""

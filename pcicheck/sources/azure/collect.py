@@ -6,63 +6,31 @@ Reader has; ``pcicheck permissions azure`` lists them.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections import deque
+from collections.abc import Collection, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
 
 import msgspec
-from azure.core import exceptions as refused
-from azure.identity import CredentialUnavailableError, DefaultAzureCredential
-from azure.mgmt.resource.subscriptions import SubscriptionClient
-from azure.mgmt.resourcegraph import ResourceGraphClient
-from azure.mgmt.resourcegraph.models import QueryRequest, QueryRequestOptions
-from msgspec import Struct
 
-from pcicheck.errors import InputError
-from pcicheck.sources.azure.details import RIGHTS, SUBSCRIPTION_TYPE, TABLES, Child, Table, asked_of, is_wanted
-from pcicheck.sources.azure.manager import Manager
-from pcicheck.sources.azure.permissions import GRAPH, LISTING
-from pcicheck.sources.azure.shapes import SHAPES
+from pcicheck.sources.azure.asking import Details, Owner
+from pcicheck.sources.azure.details import CHILDREN, RIGHTS, SUBSCRIPTION_TYPE, TABLES, asked_of
+from pcicheck.sources.azure.graph import GraphTable
+from pcicheck.sources.azure.scope import subscriptions
+from pcicheck.sources.azure.session import Asked, Connection, Session, of_the_user
 from pcicheck.sources.live.clock import Clock, now, stamp
 from pcicheck.sources.live.progress import Progress, silent
-from pcicheck.sources.live.records import Answer, Listed, Record, Refusal, RefusalKind
+from pcicheck.sources.live.records import Answer, Record
 from pcicheck.sources.live.snapshot import GLOBAL, Manifest, Snapshot, Unit
 from pcicheck.version import __version__
 
-_PAGE = 1000
+__all__ = ["Asked", "Connection", "collect"]
+
 _AT_ONCE = 8
-_RETRIES = {"retry_total": 8, "retry_backoff_factor": 0.8}
-_NONE_HERE = ("FeatureNotSupportedForAccount",)
-"""Error codes that say that a resource cannot have such children."""
-_GRAPH = "ResourceGraph:Resources"
-_SIGN_IN = "run 'az login'"
-
-
-class Asked(Struct, frozen=True):
-    """What the user names; every subscription that the identity can see where nothing is named."""
-
-    subscriptions: tuple[str, ...] = ()
-    management_groups: tuple[str, ...] = ()
-
-
-class Connection(Struct, frozen=True):
-    """With which credential and where."""
-
-    credential: Any
-    base_url: str = ""
-    """Address of Resource Manager; empty for the public cloud."""
-    options: dict[str, Any] = {}
-    """Further options of Azure's clients."""
-
-    def manager(self) -> Manager:
-        """A reader of Resource Manager."""
-        return Manager(self.credential, self.base_url, **_RETRIES, **self.options)
-
-    def make(self, client: Any, *arguments: Any) -> Any:
-        """A client."""
-        more = {"base_url": self.base_url, "credential_scopes": [f"{self.base_url}/.default"]} if self.base_url else {}
-        return client(self.credential, *arguments, **more, **_RETRIES, **self.options)
+_AHEAD = 64
+"""Owners that are under way before what was asked first is written."""
+_OWN = "subscription"
+"""Unit of what is asked of a subscription itself."""
 
 
 def collect(
@@ -77,185 +45,122 @@ def collect(
 ) -> int:
     """Write a snapshot to ``folder`` and return the number of calls. ``types`` are Terraform types; empty for all.
 
-    Raises ``InputError`` where the credentials do not do.
+    An interruption leaves a snapshot whose manifest says that it is incomplete. Raises ``InputError`` where the
+    credentials or what was asked for do not do, ``OutputError`` where the folder does not.
     """
     snapshot = Snapshot(folder)
     snapshot.check("azure", resume=resume)
-    connection = connection or Connection(DefaultAzureCredential())
     progress("signing in")
-    subscriptions = _subscriptions(asked, connection)
-    manifest = Manifest(
-        provider="azure",
-        tool_version=__version__,
-        started=stamp(clock),
-        scope={"subscriptions": subscriptions, "management_groups": list(asked.management_groups)},
-        types=sorted(types),
-    )
-    manifest = snapshot.start(manifest, resume=resume)
-    calls, done, total = 1, 0, len(subscriptions) * (len(TABLES) + 1)
-    for subscription in subscriptions:
-        asking = _Asking(connection, subscription, frozenset(types), clock)
-        for name, table in TABLES.items():
-            unit = Unit(subscription, GLOBAL, name)
-            if not snapshot.has(unit):
-                progress(f"{name} of {subscription}", done, total)
-                snapshot.write(unit, list(asking.table(name, table)))
-            done += 1
-        unit = Unit(subscription, GLOBAL, "details")
-        if not snapshot.has(unit):
-            progress(f"details of {subscription}", done, total)
-            known = snapshot.read(Unit(subscription, GLOBAL, "resources"))
-            snapshot.write(unit, list(asking.details([r for r in known if isinstance(r, Answer)])))
-        done += 1
-        calls += asking.calls
-    snapshot.write_manifest(msgspec.structs.replace(manifest, finished=stamp(clock)))
-    return calls
+    with Session(connection or of_the_user()) as session:
+        identity = session.identity()
+        names = subscriptions(asked, session)
+        manifest = Manifest(
+            provider="azure",
+            tool_version=__version__,
+            started=stamp(clock),
+            identities=dict.fromkeys(names, identity),
+            scope={"subscriptions": names, "management_groups": sorted(asked.management_groups)},
+            types=sorted(types),
+        )
+        manifest = snapshot.start(manifest, resume=resume)
+        _Round(snapshot, session, names, frozenset(types), clock, progress).go()
+        snapshot.write_manifest(msgspec.structs.replace(manifest, finished=stamp(clock)))
+        return session.calls
 
 
-class _Asking:
-    def __init__(self, connection: Connection, subscription: str, types: frozenset[str], clock: Clock) -> None:
-        self.graph = connection.make(ResourceGraphClient)
-        self.manager = connection.manager()
-        self.subscription = subscription
-        self.types = types
-        self.clock = clock
-        self.calls = 0
+class _Round:
+    """Everything that one collection shares."""
 
-    def table(self, name: str, table: Table) -> Iterator[Record]:
-        """Every row of a table that belongs to the subscription."""
-        query = f"{name}{self._where(table)} | order by id asc"
-        count, token = 0, None
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        session: Session,
+        names: list[str],
+        types: frozenset[str],
+        clock: Clock,
+        progress: Progress,
+    ) -> None:
+        self.snapshot, self.session, self.names, self.clock = snapshot, session, names, clock
+        self.progress = progress
+        self.tables = [table for name in TABLES if (table := GraphTable(name, TABLES[name], types)).needed]
+        self.details = Details(session.manager, types, clock)
+        self.owning = {name for name in CHILDREN if any(True for _ in asked_of(name, types))}
+        self.services = [_OWN, *sorted({_service(name) for name in self.owning})]
+        self.done, self.total = 0, len(names) * (len(self.tables) + len(self.services))
+
+    def go(self) -> None:
+        """Ask all that is not there yet. What is under way when that ends in an error is dropped, not waited for."""
+        pool = ThreadPoolExecutor(_AT_ONCE)
         try:
-            while True:
-                options = QueryRequestOptions(
-                    result_format="objectArray",
-                    top=_PAGE,
-                    skip_token=token,
-                )
-                self.calls += 1
-                answer = self.graph.resources(
-                    QueryRequest(query=query, subscriptions=[self.subscription], options=options)
-                )
-                for row in answer.data:
-                    kind = str(row.get("type", ""))
-                    if self._is_asked(kind):
-                        count += 1
-                        yield Answer(kind, str(row["id"]), row, operation=_GRAPH, time=stamp(self.clock))
-                token = answer.skip_token
-                if not token:
-                    break
-        except refused.AzureError as problem:
-            _check_sign_in(problem)
-            yield self._refusal(name, _GRAPH, GRAPH, problem)
-            return
-        yield Listed(name, count, _GRAPH, stamp(self.clock))
+            self._bulk(pool)
+            self._singly(pool)
+        finally:
+            self.session.stop.set()
+            pool.shutdown(wait=False, cancel_futures=True)
 
-    def _is_asked(self, kind: str) -> bool:
-        return is_wanted(kind, self.types) or any(True for _ in asked_of(kind, self.types))
+    def _bulk(self, pool: ThreadPoolExecutor) -> None:
+        """Every table of each subscription."""
+        work: deque[tuple[GraphTable, Future[dict[str, list[Record]]]]] = deque()
+        for table in self.tables:
+            missing = [name for name in self.names if not self.snapshot.has(Unit(name, GLOBAL, table.name))]
+            self.done += len(self.names) - len(missing)
+            for batch in table.batches(missing):
+                work.append((table, pool.submit(table.records, self.session.graph, batch, self.clock)))
+        self.progress("asking", self.done, self.total)
+        while work:
+            table, asking = work.popleft()
+            for name, records in asking.result().items():
+                self._write(Unit(name, GLOBAL, table.name), records)
 
-    def _where(self, table: Table) -> str:
-        """The types of a table that are asked for; empty for all of them."""
-        names = table.types or tuple(SHAPES if self.types else ())
-        asked = sorted(name.lower() for name in names if self._is_asked(name)) or ["none"]
-        return " | where type in~ ({})".format(", ".join(f"'{name}'" for name in asked)) if names else ""
+    def _singly(self, pool: ThreadPoolExecutor) -> None:
+        """What belongs to resources, service by service."""
+        running: deque[tuple[Unit, list[Future[list[Record]]]]] = deque()
+        for unit, owners in self._owners():
+            running.append((unit, [pool.submit(self.details.of, owner) for owner in owners]))
+            while sum(len(futures) for _, futures in running) > _AHEAD:
+                self._finish(*running.popleft())
+        while running:
+            self._finish(*running.popleft())
 
-    def details(self, resources: list[Answer]) -> Iterator[Record]:
-        """What is asked of the subscription and of each resource by itself, several at a time, in their order."""
-        above = f"/subscriptions/{self.subscription}"
-        yield from self._children(above, SUBSCRIPTION_TYPE, {}, (RIGHTS,))
-        owners = [(above, SUBSCRIPTION_TYPE, {}), *((found.id, found.type, found.document) for found in resources)]
-        with ThreadPoolExecutor(_AT_ONCE) as pool:
-            for records in pool.map(self._of, owners):
-                yield from records
+    def _finish(self, unit: Unit, futures: list[Future[list[Record]]]) -> None:
+        records: list[Record] = []
+        for number, future in enumerate(futures):
+            if number % _AHEAD == 0 and number:
+                self._tell(unit, f" ({number} of {len(futures)})")
+            records += future.result()
+        self._write(unit, records)
 
-    def _of(self, owner: tuple[str, str, dict[str, Any]]) -> list[Record]:
-        ident, kind, document = owner
-        return list(self._children(ident, kind, document, asked_of(kind, self.types)))
+    def _owners(self) -> Iterator[tuple[Unit, list[Owner]]]:
+        """The units that are not there yet, with what is asked about in each."""
+        for name in self.names:
+            units = {service: Unit(name, GLOBAL, service) for service in self.services}
+            missing = {service: unit for service, unit in units.items() if not self.snapshot.has(unit)}
+            owners: dict[str, list[Owner]] = {service: [] for service in missing}
+            if not missing.keys() <= {_OWN}:
+                for owner in self._resources(name):
+                    owners.setdefault(_service(owner.type), []).append(owner)
+            owners[_OWN] = [Owner(f"/subscriptions/{name}", SUBSCRIPTION_TYPE, {}, (RIGHTS,))]
+            self.done += sum(1 for service in self.services if service not in missing or not owners[service])
+            for service, unit in missing.items():
+                if owners[service]:
+                    yield unit, owners[service]
 
-    def _children(self, owner: str, kind: str, document: dict[str, Any], children: Iterable[Child]) -> Iterator[Record]:
-        for child in children:
-            if child.when is not None and not child.when(document):
-                continue
-            operation = f"{child.type}:read"
-            try:
-                found = self._found(owner, child)
-            except refused.AzureError as problem:
-                _check_sign_in(problem)
-                if not _says_none(problem, child):
-                    yield self._refusal(kind, operation, child.permission, problem, owner, child.part)
-                    continue
-                found = None
-            yield Answer(kind, owner, found, part=child.part, operation=operation, time=stamp(self.clock))
-            for item in found if isinstance(found, list) else ():
-                within = asked_of(child.type, self.types)
-                yield from self._children(str(item.get("id")), child.type, item, within)
+    def _resources(self, name: str) -> Iterator[Owner]:
+        """The resources of a subscription of which more can be asked."""
+        unit = Unit(name, GLOBAL, "resources")
+        for record in self.snapshot.read(unit) if self.snapshot.has(unit) else ():
+            if isinstance(record, Answer) and record.type.lower() in self.owning:
+                yield Owner(record.id, record.type, record.document)
 
-    def _found(self, owner: str, child: Child) -> Any:
-        """The children of an owner that say something."""
-        if not child.listed:
-            self.calls += 1
-            found = self.manager.get(owner + child.path, child.version)
-            return found if child.counts is None or child.counts(found) else None
-        items: list[dict[str, Any]] = []
-        for page in self.manager.pages(owner + child.path, child.version):
-            self.calls += 1
-            items += page.get("value") or []
-        if child.again:
-            self.calls += len(items)
-            items = [self.manager.get(str(item.get("id")), child.version) for item in items]
-        return [item for item in items if child.counts is None or child.counts(item)]
+    def _write(self, unit: Unit, records: list[Record]) -> None:
+        self.snapshot.write(unit, records)
+        self.done += 1
+        self._tell(unit)
 
-    def _refusal(
-        self, kind: str, operation: str, permission: str, problem: Exception, ident: str = "", part: str = ""
-    ) -> Refusal:
-        return Refusal(kind, _sort(problem), operation, permission, _sentence(problem), ident, part, stamp(self.clock))
+    def _tell(self, unit: Unit, more: str = "") -> None:
+        self.progress(f"{unit.account} · {unit.service}{more}", self.done, self.total)
 
 
-def _subscriptions(asked: Asked, connection: Connection) -> list[str]:
-    try:
-        if asked.subscriptions:
-            return sorted(asked.subscriptions)
-        if asked.management_groups:
-            return sorted(_below(asked.management_groups, connection))
-        found = sorted(item.subscription_id for item in connection.make(SubscriptionClient).subscriptions.list())
-    except refused.AzureError as problem:
-        _check_sign_in(problem)
-        needed = f"{GRAPH if asked.management_groups else LISTING} is needed, or name them with --subscription"
-        raise InputError(f"azure: the subscriptions cannot be listed ({_sentence(problem)}); {needed}") from problem
-    if not found:
-        raise InputError("azure: the identity can see no subscription; name one with --subscription")
-    return found
-
-
-def _below(groups: Collection[str], connection: Connection) -> set[str]:
-    graph = connection.make(ResourceGraphClient)
-    query = "resourcecontainers | where type == 'microsoft.resources/subscriptions' | project subscriptionId"
-    rows = graph.resources(QueryRequest(query=query, management_groups=list(groups))).data
-    return {str(row["subscriptionId"]) for row in rows}
-
-
-def _check_sign_in(problem: refused.AzureError) -> None:
-    """End the collection where it is the credentials that are not taken."""
-    if isinstance(problem, CredentialUnavailableError):
-        raise InputError(f"azure: no credentials were found; {_SIGN_IN}") from problem
-    if isinstance(problem, refused.ClientAuthenticationError):
-        raise InputError(f"azure: the credentials are not accepted ({_sentence(problem)}); {_SIGN_IN}") from problem
-
-
-def _says_none(problem: refused.AzureError, child: Child) -> bool:
-    """Whether an error says that there is no such child."""
-    code = getattr(getattr(problem, "error", None), "code", "")
-    return getattr(problem, "status_code", 0) in child.absent or code in _NONE_HERE
-
-
-def _sort(problem: Exception) -> RefusalKind:
-    status = getattr(problem, "status_code", 0)
-    if status in (401, 403):
-        return "denied"
-    return "throttled" if status == 429 else "unsupported" if status in (400, 404, 405) else "failed"
-
-
-def _sentence(problem: Exception) -> str:
-    error = getattr(problem, "error", None)
-    said = getattr(error, "message", "") or getattr(problem, "message", "") or str(problem)
-    return " ".join(str(said).split())[:300]
+def _service(arm_type: str) -> str:
+    """The provider of a type, such as ``microsoft.sql``: what is asked of its things stands in one file."""
+    return arm_type.lower().partition("/")[0]

@@ -10,6 +10,7 @@ from pcicheck.model.value import Unknown
 from pcicheck.sources.azure.details import RIGHTS, SUBSCRIPTION_TYPE
 from pcicheck.sources.azure.resources import SOURCE, Resources
 from pcicheck.sources.azure.seen import NEVER_LISTED, Told, seen_of, unseen_of
+from pcicheck.sources.azure.unasked import gaps as unasked_gaps
 from pcicheck.sources.base import Reading
 from pcicheck.sources.live.natives import gap_of, why_not
 from pcicheck.sources.live.records import Listed, Refusal
@@ -38,7 +39,7 @@ def read(snapshot: Snapshot, manifest: Manifest, wanted: Container[str]) -> Read
                 account.listed.add(record.type)
             elif not record.part:
                 account.met(record)
-                resources.take(record.document, record.operation, record.time, identity)
+                resources.take(record.document, record.operation, record.time, identity, unit.account)
             elif record.part == RIGHTS.part:
                 account.may(record.document)
             else:
@@ -55,6 +56,8 @@ def read(snapshot: Snapshot, manifest: Manifest, wanted: Container[str]) -> Read
         gaps.append(Gap("incomplete", str(snapshot.folder), why, blinds=("*",)))
     reading.never_listed = NEVER_LISTED
     reading.visited = [Place(SOURCE, name, None, "cde") for name in told]
+    hides |= dict(unasked_gaps(manifest.types))
+    gaps += [gap for gap in hides if gap not in gaps]
     reading.hides = hides
     reading.gaps = [*gaps, *reading.gaps]
     return reading

@@ -20,7 +20,7 @@ PUBLIC = "https://management.azure.com"
 class Manager:
     """A client that reads documents and lists of them."""
 
-    def __init__(self, credential: Any, base_url: str, **options: Any) -> None:
+    def __init__(self, credential: Any, base_url: str = "", **options: Any) -> None:
         address = (base_url or PUBLIC).rstrip("/")
         policies = [
             HeadersPolicy(),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from pcicheck.sources.azure.details import RIGHTS, SUBSCRIPTION_TYPE, asked_of, is_wanted, table_of
+from pcicheck.sources.azure.details import OWNERS, RIGHTS, SUBSCRIPTION_TYPE, asked_of, is_wanted, table_of
 from pcicheck.sources.azure.shapes import SHAPES
 
 GRAPH = "Microsoft.ResourceGraph/resources/read"
@@ -21,13 +21,16 @@ ALWAYS = {
 def rights(types: Collection[str] = ()) -> dict[str, list[str]]:
     """Right to what it is for. ``types`` are Terraform types that narrow it; empty for everything."""
     found = {name: list(uses) for name, uses in ALWAYS.items()}
-    for name in (*SHAPES, SUBSCRIPTION_TYPE):
+    for name in (*OWNERS, SUBSCRIPTION_TYPE):
         for child in asked_of(name, types):
             found.setdefault(child.permission, []).append(f"{child.part} of {name}")
     for name, shape in SHAPES.items():
         table = table_of(name)
         if table and is_wanted(name, types):
             found.setdefault(f"{name}/read", []).append(f"{shape.type} (Resource Graph, {table})")
+    for name in OWNERS:
+        if name not in SHAPES and any(True for _ in asked_of(name, types)) and table_of(name):
+            found.setdefault(f"{name}/read", []).append("what belongs to it (Resource Graph, resources)")
     return {name: list(dict.fromkeys(uses)) for name, uses in found.items()}
 
 

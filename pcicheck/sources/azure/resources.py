@@ -11,7 +11,8 @@ from pcicheck.model.document import Document
 from pcicheck.model.origin import Gap, Origin
 from pcicheck.model.value import Unknown
 from pcicheck.sources.azure.arm import ArmShape, Partly, tail
-from pcicheck.sources.azure.details import UNTOLD, Child, children_of
+from pcicheck.sources.azure.child import Child
+from pcicheck.sources.azure.details import INSIDE, UNTOLD, children_of
 from pcicheck.sources.azure.parts import join
 from pcicheck.sources.azure.shapes import native, shape_of
 from pcicheck.sources.base import Reading, owners_of
@@ -36,6 +37,8 @@ class Row(Struct):
     operation: str = ""
     time: str = ""
     identity: str = ""
+    account: str | None = None
+    """The subscription in which it stands, or in which alone it was seen to hold; ``None`` for several."""
 
 
 class Resources:
@@ -51,11 +54,19 @@ class Resources:
         self.unseen: list[Document] = []
         self.skipped: dict[str, list[str]] = {}
 
-    def take(self, resource: dict[str, Any], operation: str = "", time: str = "", identity: str = "") -> None:
-        """One resource. What is told twice of the same is laid over what was told before."""
+    def take(
+        self, resource: dict[str, Any], operation: str = "", time: str = "", identity: str = "", seen_in: str = ""
+    ) -> None:
+        """One resource. What is told twice of the same is laid over what was told before. ``seen_in`` is the
+        subscription whose view it is part of, which its id does not name where it stands above."""
         ident = str(resource.get("id", ""))
         row = Row(str(resource.get("type", "")), ident, resource, operation, time, identity)
-        self.rows[f"{row.type.lower()} {_key(ident)}"] = row
+        key = f"{row.type.lower()} {_key(ident)}"
+        before = self.rows.get(key)
+        row.account = _subscription(ident) or seen_in or None
+        if before is not None and before.account != row.account:
+            row.account = None
+        self.rows[key] = row
 
     def part(self, owner: str, part: str, found: Any) -> None:
         """What belongs to an owner: a list, one thing, ``None`` for nothing, or ``Unknown``."""
@@ -81,12 +92,18 @@ class Resources:
             return
         found = native(row.type, str(row.values.get("apiVersion", "")), row.values, _parent(row.values, row.type))
         if isinstance(found, str) or found.owner not in self.wanted:
-            self.skipped.setdefault(row.type, []).append(row.id)
+            if found or not children_of(row.type):
+                self.skipped.setdefault(row.type, []).append(row.id)
             return
         for name in UNTOLD.get(row.type.lower(), ()):
             if found.values.get(name) is None:
                 found.values[name] = _NOT_TOLD
         self.documents[f"{found.type} {_key(row.id)}"] = self._document(row, found.type, found.values)
+        for name in INSIDE.get(row.type.lower(), ()):
+            inner = at(row.values, f"properties.{name}")
+            for item in inner if isinstance(inner, list) else ():
+                kind = f"{row.type}/{name}"
+                self._add(Row(kind, str(at(item, "id") or row.id), {**item, "type": kind}, row.operation, row.time))
 
     def _document(self, row: Row, kind: str, values: Any, address: str = "") -> Document:
         address = address or row.id
@@ -107,7 +124,7 @@ class Resources:
             origin=origin,
             surroundings=self.names,
             region=str(place).replace(" ", "").lower() if place else None,
-            account=_subscription(address),
+            account=row.account or _subscription(address),
         )
 
     def _beside(self, row: Row) -> None:
@@ -141,7 +158,7 @@ class Resources:
     def _inner(self, row: Row, child: Child, item: dict[str, Any]) -> None:
         ident = str(item.get("id") or f"{row.id}{child.path}")
         values = {**item, "type": child.type, "id": ident}
-        inner = Row(child.type, ident, values, f"{child.type}:read", row.time, row.identity)
+        inner = Row(child.type, ident, values, f"{child.type}:read", row.time, row.identity, row.account)
         if not child.only_a_step:
             self._add(inner)
         self._beside(inner)
@@ -205,7 +222,8 @@ class AzureNames(NamedDocuments):
         found: dict[int, Document] = {}
         for text in value if isinstance(value, list) else [value]:
             if isinstance(text, str) and text:
-                found |= {id(other): other for other in self._called(text, types) if other is not document}
+                others = [other for other in self._called(text, types) if other is not document]
+                found |= {id(other): other for other in _nearest(document, others)}
         return list(found.values())
 
     def names(self, document: Document, path: str) -> list[str]:
@@ -219,6 +237,19 @@ class AzureNames(NamedDocuments):
                 self._by_id.setdefault(_key(document.address), []).append(document)
         known = [other for other in self._by_id.get(_key(text), ()) if not types or other.type in types]
         return known or list(self.called(text, types))
+
+
+def _nearest(document: Document, named: list[Document]) -> list[Document]:
+    """Of several that answer to a name: what the document lies in, else those of its group, of its subscription."""
+    if len(named) < 2:
+        return named
+    steps = _key(document.address).split("/")
+    for length in (*range(len(steps) - 1, 4, -1), 3):
+        start = "/".join(steps[:length])
+        within = [other for other in named if f"{_key(other.address)}/".startswith(f"{start}/")]
+        if within:
+            return within
+    return named
 
 
 def _key(ident: str) -> str:
@@ -248,7 +279,7 @@ def _parent(resource: dict[str, Any], arm_type: str) -> str | None:
 
 def _subscription(address: str) -> str | None:
     steps = address.split("/")
-    return steps[2] if len(steps) > 2 and steps[1].lower() == "subscriptions" else None
+    return steps[2].lower() if len(steps) > 2 and steps[1].lower() == "subscriptions" else None
 
 
 def _unsupported(kind: str, ids: list[str], where: str) -> Gap:

@@ -14,14 +14,17 @@ from typing import Any
 from msgspec import Struct, field
 
 from pcicheck.model.origin import Gap
-from pcicheck.sources.azure.details import CHILDREN, RIGHTS, SUBSCRIPTION, Child, children_of, table_of
+from pcicheck.sources.azure.child import Child
+from pcicheck.sources.azure.details import CHILDREN, RIGHTS, SUBSCRIPTION, children_of, table_of
 from pcicheck.sources.azure.shapes import SHAPES
+from pcicheck.sources.azure.unasked import UNASKED
 from pcicheck.sources.base import Seen, Unseen
 from pcicheck.sources.live.natives import why_not
 from pcicheck.sources.live.records import Answer, Refusal
 
 _INSIDE = (
     "Microsoft.Network/networkSecurityGroups/securityRules",
+    *(f"Microsoft.Network/azureFirewalls/{kind}RuleCollections" for kind in ("network", "nat", "application")),
     "Microsoft.Network/virtualNetworks/subnets",
     "Microsoft.Network/virtualNetworks/virtualNetworkPeerings",
     "Microsoft.ContainerService/managedClusters/agentPools",
@@ -39,7 +42,7 @@ NEVER_LISTED = frozenset(
         *("azurerm_virtual_machine", "azurerm_virtual_machine_scale_set", "azurerm_policy_assignment"),
         *("azurerm_ai_services", "azurerm_managed_redis", "azurerm_monitor_scheduled_query_rules_alert"),
         *(f"azurerm_automation_variable_{name}" for name in ("bool", "datetime", "int", "object")),
-        "azurerm_advanced_threat_protection",
+        *("azurerm_advanced_threat_protection", "azurerm_pim_active_role_assignment"),
         # Azure has closed these services.
         *(f"azurerm_{engine}_server" for engine in ("postgresql", "mysql", "mariadb")),
         *(f"azurerm_{engine}_firewall_rule" for engine in ("postgresql", "mysql", "mariadb")),
@@ -49,33 +52,20 @@ NEVER_LISTED = frozenset(
     }
 )
 """Types that only Terraform has, or whose things are listed as things of another type of the same kind."""
-_UNSHAPED = {
-    "azurerm_image": "microsoft.compute/images",
-    "azurerm_shared_image_version": "microsoft.compute/galleries/images/versions",
-    "azurerm_storage_sync": "microsoft.storagesync/storagesyncservices",
+UNSHAPED = {
+    "azurerm_container_registry_webhook": "microsoft.containerregistry/registries/webhooks",
     "azurerm_netapp_volume": "microsoft.netapp/netappaccounts/capacitypools/volumes",
     "azurerm_frontdoor": "microsoft.network/frontdoors",
     "azurerm_frontdoor_firewall_policy": "microsoft.network/frontdoorwebapplicationfirewallpolicies",
     "azurerm_cdn_endpoint": "microsoft.cdn/profiles/endpoints",
     "azurerm_cdn_endpoint_custom_domain": "microsoft.cdn/profiles/endpoints",
     "azurerm_log_analytics_cluster": "microsoft.operationalinsights/clusters",
-    "azurerm_maintenance_configuration": "microsoft.maintenance/maintenanceconfigurations",
-    "azurerm_virtual_desktop_host_pool": "microsoft.desktopvirtualization/hostpools",
     "azurerm_vpn_gateway_connection": "microsoft.network/vpngateways",
     "azurerm_spring_cloud_service": "microsoft.appplatform/spring",
     "azurerm_spring_cloud_app": "microsoft.appplatform/spring",
     "azurerm_spring_cloud_api_portal": "microsoft.appplatform/spring",
     "azurerm_spring_cloud_gateway": "microsoft.appplatform/spring",
-    "azurerm_cosmosdb_postgresql_cluster": "microsoft.dbforpostgresql/servergroupsv2",
-    "azurerm_cosmosdb_postgresql_firewall_rule": "microsoft.dbforpostgresql/servergroupsv2",
-    "azurerm_mongo_cluster": "microsoft.documentdb/mongoclusters",
-    "azurerm_mongo_cluster_firewall_rule": "microsoft.documentdb/mongoclusters",
-    "azurerm_synapse_sql_pool": "microsoft.synapse/workspaces/sqlpools",
-    "azurerm_key_vault_managed_hardware_security_module_key": "microsoft.keyvault/managedhsms",
     "azurerm_network_manager_admin_rule": "microsoft.network/networkmanagers",
-    "azurerm_firewall_application_rule_collection": "microsoft.network/azurefirewalls",
-    "azurerm_firewall_nat_rule_collection": "microsoft.network/azurefirewalls",
-    "azurerm_firewall_network_rule_collection": "microsoft.network/azurefirewalls",
 }
 """Types without a shape to the ARM type without which there are none."""
 
@@ -136,7 +126,7 @@ def seen_of(told: Told, types: Collection[str]) -> Iterator[Seen]:
     for kind, names in _makers().items():
         if (not types or kind in types) and all(_why_not(told, name) == "" for name in names):
             yield Seen(kind, told.account, "")
-    for kind, name in _UNSHAPED.items():
+    for kind, name in UNSHAPED.items():
         if not types and name not in told.kinds and "resources" in told.listed and told.reads(name):
             yield Seen(kind, told.account, "")
 
@@ -147,6 +137,9 @@ def unseen_of(told: Told, types: Collection[str]) -> Iterator[Unseen]:
         why = next((why for name in names if (why := _why_not(told, name))), "")
         if why and (not types or kind in types):
             yield Unseen(kind, told.account, "", why)
+    for kind, why in UNASKED.items():
+        if not types or kind in types:
+            yield Unseen(kind, told.account, "", why)
 
 
 @cache
@@ -154,14 +147,15 @@ def _makers() -> dict[str, tuple[str, ...]]:
     """Terraform type to the ARM types whose things become it."""
     found: dict[str, list[str]] = {}
     for name, shape in SHAPES.items():
-        if not shape.part_of and (table_of(name) or _owners(name)):
+        if not shape.part_of and (table_of(name) or owners_of_children(name)):
             for kind in (shape.type, *shape.picks):
                 found.setdefault(kind, []).append(name)
     return {kind: tuple(names) for kind, names in found.items()}
 
 
 @cache
-def _owners(arm_type: str) -> tuple[tuple[str, Child], ...]:
+def owners_of_children(arm_type: str) -> tuple[tuple[str, Child], ...]:
+    """ARM types, in small letters, of which things of a type are asked, and how; empty for a subscription."""
     small = arm_type.lower()
     found = [(name, child) for name, children in CHILDREN.items() for child in children if child.type.lower() == small]
     return tuple(found) + tuple(("", child) for child in SUBSCRIPTION if child.type.lower() == small)
@@ -171,7 +165,7 @@ def _why_not(told: Told, arm_type: str) -> str:
     """Why not everything of an ARM type is known; empty where it is."""
     if refused := told.refused.get(arm_type.lower()):
         return refused
-    owners = _owners(arm_type)
+    owners = owners_of_children(arm_type)
     if owners:
         return next((why for name, _ in owners if name and (why := _why_not(told, name))), "")
     table = table_of(arm_type)

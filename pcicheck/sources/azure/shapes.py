@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from pcicheck.model.value import Unknown
 from pcicheck.sources.azure import (
+    shapes_clusters,
     shapes_compute,
     shapes_containers,
     shapes_data,
@@ -23,9 +24,11 @@ from pcicheck.sources.azure import (
     shapes_network,
     shapes_oversight,
     shapes_platform,
+    shapes_records,
     shapes_services,
     shapes_sql,
     shapes_storage,
+    shapes_synapse,
     shapes_watch,
     shapes_web,
     shapes_web_config,
@@ -50,6 +53,9 @@ SHAPES: dict[str, ArmShape] = (
     | shapes_edge.SHAPES
     | shapes_groups.SHAPES
     | shapes_watch.SHAPES
+    | shapes_synapse.SHAPES
+    | shapes_clusters.SHAPES
+    | shapes_records.SHAPES
 )
 """ARM type to its shape."""
 _BY_LOWER = {name.lower(): shape for name, shape in SHAPES.items()}

@@ -14,6 +14,16 @@ from pcicheck.sources.shapes import Values, at, unstate
 
 _VAULT = ("key_vault_id",)
 _RSA_BITS = 2048
+_MODULES = "Microsoft.KeyVault/managedHSMs"
+_MODULE_KEY = "azurerm_key_vault_managed_hardware_security_module_key"
+_KEY_MOVES = {
+    "key_type": "kty",
+    "curve": "curve_name",
+    "key_opts": "key_ops",
+    "versionless_id": "key_uri",
+    "resource_versionless_id": "key_uri_with_version",
+    "expiration_date": "attributes.exp",
+}
 
 
 def _vault(values: Values) -> None:
@@ -73,23 +83,12 @@ SHAPES: dict[str, ArmShape] = {
         dated={"rbac_authorization_enabled": ("", "2026-02-01")},
         more=_vault,
     ),
-    "Microsoft.KeyVault/vaults/keys": ArmShape(
-        "azurerm_key_vault_key",
-        moves={
-            "key_type": "kty",
-            "curve": "curve_name",
-            "key_opts": "key_ops",
-            "versionless_id": "key_uri",
-            "resource_versionless_id": "key_uri_with_version",
-            "expiration_date": "attributes.exp",
-        },
-        parents=_VAULT,
-        more=_key,
-    ),
+    "Microsoft.KeyVault/vaults/keys": ArmShape("azurerm_key_vault_key", moves=_KEY_MOVES, parents=_VAULT, more=_key),
+    f"{_MODULES}/keys": ArmShape(_MODULE_KEY, moves=_KEY_MOVES, parents=("managed_hsm_id",), more=_key),
     "Microsoft.KeyVault/vaults/secrets": ArmShape(
         "azurerm_key_vault_secret", moves={"expiration_date": "attributes.exp"}, parents=_VAULT
     ),
-    "Microsoft.KeyVault/managedHSMs": ArmShape(
+    _MODULES: ArmShape(
         "azurerm_key_vault_managed_hardware_security_module",
         moves={
             "soft_delete_retention_days": "soft_delete_retention_in_days",

@@ -54,13 +54,15 @@ def _protector(values: Values) -> None:
         values["key_vault_key_id"] = kind if isinstance(kind, Unknown) else named
 
 
-def _audit(values: Values) -> None:
+def audit(values: Values) -> None:
+    """An auditing policy, of Azure SQL or of Synapse."""
     on = switched(values.get("state"))
     values["enabled"] = NOT_STATED if on is None else on
     values.setdefault("log_monitoring_enabled", False)
 
 
-def _alerts(values: Values) -> None:
+def alerts(values: Values) -> None:
+    """A security alert policy, of Azure SQL or of Synapse."""
     for path in ("disabled_alerts", "email_addresses"):
         listed = values.get(path)
         if isinstance(listed, list):
@@ -99,19 +101,19 @@ def _instance(values: Values) -> None:
 
 
 def _instance_alerts(values: Values) -> None:
-    _alerts(values)
+    alerts(values)
     on = switched(values.get("state"))
     values["enabled"] = NOT_STATED if on is None else on
 
 
-_AUDIT_MOVES = {"retention_in_days": "retention_days", "log_monitoring_enabled": "is_azure_monitor_target_enabled"}
+AUDIT_MOVES = {"retention_in_days": "retention_days", "log_monitoring_enabled": "is_azure_monitor_target_enabled"}
 _SERVER_AUDIT, _DATABASE_AUDIT = (
     ArmShape(
         f"azurerm_mssql_{owner}_extended_auditing_policy",
-        moves=_AUDIT_MOVES,
+        moves=AUDIT_MOVES,
         unstated=("retention_in_days",),
         parents=(f"{owner}_id",),
-        more=_audit,
+        more=audit,
     )
     for owner in ("server", "database")
 )
@@ -142,7 +144,7 @@ SHAPES: dict[str, ArmShape] = {
         "azurerm_mssql_server_security_alert_policy",
         unstated=("email_account_admins", "state"),
         parents=_SERVER_NAME,
-        more=_alerts,
+        more=alerts,
     ),
     "Microsoft.Sql/servers/vulnerabilityAssessments": ArmShape(
         "azurerm_mssql_server_vulnerability_assessment", more=_scan

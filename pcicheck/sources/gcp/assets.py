@@ -155,11 +155,12 @@ class Assets:
         return Reading(SOURCE, self.documents, list(self.gaps()), [], native_count=self.count)
 
     def _take_resource(self, taken: Taken, data: dict[str, Any]) -> None:
-        if taken.type in policies.POLICIES:
+        row = policies.POLICIES.get(taken.type)
+        if row is not None and not row.quiet:
             self.owners[taken.name] = taken
         shape = SHAPES.get(taken.type)
         if shape is None:
-            if taken.type not in _SILENT:
+            if taken.type not in _SILENT and row is None:
                 self.skipped.setdefault((taken.origin.file, taken.type), []).append(taken.origin.address or "")
             return
         kind, values = shaped(shape, data, taken.name)
@@ -203,8 +204,9 @@ class Assets:
         found = _PLACE.search(name)
         if found:
             values.setdefault("location", found[1])
-        if taken.project is not None and native_type != "google_project":
-            values.setdefault("project", taken.project)
+        project = None if taken.project is None else self.projects.known(taken.project)
+        if project is not None and native_type != "google_project":
+            values.setdefault("project", project)
         self.documents.append(
             Document(
                 values,
@@ -214,7 +216,7 @@ class Assets:
                 origin=taken.origin,
                 surroundings=self.surroundings,
                 region=_region(values),
-                account=taken.project,
+                account=project,
             )
         )
 

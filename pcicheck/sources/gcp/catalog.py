@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from functools import cache
 
+from pcicheck.sources.gcp.lacking import LACKING, needs_services
 from pcicheck.sources.gcp.policies import AUDIT, ORG_POLICIES, POLICIES, PROJECT
 from pcicheck.sources.gcp.shapes import SHAPES
 from pcicheck.sources.gcp.shapes_network import PERIMETER
@@ -16,20 +17,27 @@ CONTENTS = {
     "access-policy": ("ACCESS_POLICY", "cloudasset.assets.listAccessPolicy"),
 }
 """What is asked for, and the right that it needs."""
-_NOT_SURE = frozenset(
+_SERVICE = "serviceusage.googleapis.com/Service"
+NOT_LISTED = frozenset(
     {
-        "aiplatform.googleapis.com/FeatureOnlineStore",
-        "iam.googleapis.com/WorkforcePool",
-        "iam.googleapis.com/WorkforcePoolProvider",
-        "iam.googleapis.com/WorkloadIdentityPoolProvider",
-        "memorystore.googleapis.com/Instance",
+        "identity.accesscontextmanager.googleapis.com/ServicePerimeter",  # comes as ACCESS_POLICY
         "networkmanagement.googleapis.com/VpcFlowLogsConfig",
         "networksecurity.googleapis.com/BackendAuthenticationConfig",
-        "networksecurity.googleapis.com/ClientTlsPolicy",
         "notebooks.googleapis.com/Runtime",
     }
 )
-"""Types of assets that are read where they come, but are not on every list of what the inventory has."""
+"""Types of assets that are read where they come, as in files from elsewhere, but are not on the inventory's list."""
+_CALLED = {
+    "iam-policy": frozenset(
+        {
+            "google_cloud_run_service",
+            "google_cloud_run_v2_service",
+            "google_cloudfunctions2_function",
+            "google_cloudfunctions_function",
+        }
+    )
+}
+"""Sort of content to the types that are judged by it too, though it is no side-car of theirs."""
 
 
 @cache
@@ -48,9 +56,27 @@ def told_by(content: str) -> dict[str, tuple[str, ...]]:
 @cache
 def whole(content: str) -> frozenset[str]:
     """Terraform types of which a full list of a sort of content leaves nothing out."""
-    listed = told_by(content).items()
-    unsure = {native for asset, types in listed if asset in _NOT_SURE for native in types}
-    return frozenset(native for _, types in listed for native in types) - unsure
+    return hidden_by(content) - LACKING.keys()
+
+
+@cache
+def hidden_by(content: str) -> frozenset[str]:
+    """Terraform types of which nothing, or not everything, is known without a sort of content."""
+    return frozenset(native for types in _listed_by(content).values() for native in types)
+
+
+def hides(content: str) -> tuple[str, ...]:
+    """What a gap hides that is all of a sort of content; ``*`` for everything.
+
+    Nothing can be said of resources that are not listed, their neighbours and their texts; policies and such are
+    hidden by themselves, and with them what is asked of those that they let others call.
+    """
+    return ("*",) if content == "resource" else tuple(sorted(hidden_by(content) | _CALLED.get(content, frozenset())))
+
+
+@cache
+def _listed_by(content: str) -> dict[str, tuple[str, ...]]:
+    return {asset: types for asset, types in told_by(content).items() if asset not in NOT_LISTED}
 
 
 def asked(content: str, types: Collection[str]) -> list[str] | None:
@@ -58,9 +84,11 @@ def asked(content: str, types: Collection[str]) -> list[str] | None:
     if not types:
         return []
     wanted = set(types)
-    found = sorted(asset for asset, told in told_by(content).items() if not wanted.isdisjoint(told))
+    found = sorted(asset for asset, told in _listed_by(content).items() if not wanted.isdisjoint(told))
     if not found:
         return None
     if content == "access-policy":
         return []
-    return sorted({*found, PROJECT}) if content == "resource" else found
+    if content == "resource":
+        return sorted({*found, PROJECT, *((_SERVICE,) if needs_services(wanted) else ())})
+    return found

@@ -36,8 +36,9 @@ def join(assets: Assets) -> list[Document]:
 
 def _put_blocks(assets: Assets) -> None:
     """Parts that are assets of their own, written into the blocks that Terraform has for them."""
-    owners = {assets.projects.relative(document.address): document for document in assets.documents}
-    for shape, name, values in assets.blocks:
+    owners = {assets.projects.relative(document.address): document for document in reversed(assets.documents)}
+    blocks = {(shape.type, name): (shape, name, values) for shape, name, values in reversed(assets.blocks)}
+    for shape, name, values in reversed(blocks.values()):
         owner = owners.get(assets.projects.relative(above(name)))
         if owner is not None and owner.type == shape.type and isinstance(owner.values, dict):
             listed = owner.values.get(shape.block)

@@ -1,4 +1,8 @@
-"""The rights that a collection needs: one for each sort of content that is asked for."""
+"""The rights that a collection needs: one for each sort of content that is asked for, and one for asking at all.
+
+Source: Cloud Asset Inventory documentation, "Roles and permissions"; the last one is needed in the project whose quota
+is used, not in what is looked at.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +11,17 @@ from typing import Any
 
 from pcicheck.sources.gcp.catalog import CONTENTS, asked
 
+_TO_ASK = "serviceusage.services.use"
+
 
 def rights(types: Collection[str] = ()) -> dict[str, list[str]]:
     """Right to what it is for. ``types`` narrows it; empty for everything."""
-    return {
+    told = {
         permission: [f"{name} content of assets"]
         for content, (name, permission) in CONTENTS.items()
         if asked(content, types) is not None
     }
+    return told | {_TO_ASK: ["calls of the Cloud Asset API"]}
 
 
 def policy(names: Sequence[str]) -> dict[str, Any]:

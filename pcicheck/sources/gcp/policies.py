@@ -1,7 +1,9 @@
 """Policies of assets, which Terraform writes as resources of their own: IAM, Organization Policy, perimeters.
 
-Sources: Cloud Asset API, ``Asset`` (``iamPolicy``, ``orgPolicy``, ``servicePerimeter``), whose fields are in snake case
-in exports and by gRPC, and in camel case by REST; IAM ``Policy``; Organization Policy v1 ``Policy``.
+Sources: Cloud Asset Inventory documentation, "Asset types" (those of policies); names of what Identity-Aware Proxy
+protects as in the Terraform registry, ``google_iap_*_iam``; Cloud Asset API, ``Asset`` (``iamPolicy``, ``orgPolicy``,
+``servicePerimeter``), whose fields are in snake case in exports and by gRPC, and in camel case by REST; IAM
+``Policy``; Organization Policy v1 ``Policy``.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from typing import Any
 from msgspec import Struct
 
 from pcicheck.sources.gcp.form import Part, items_of
+from pcicheck.sources.gcp.things import THINGS
 from pcicheck.sources.shapes import Values, at, snake
 
 
@@ -25,39 +28,41 @@ class PolicyRow(Struct, frozen=True):
     """Attribute that names the owner."""
     last: bool = False
     """Whether it holds the last part of the owner's name only, and not the whole relative name."""
-    regional: str = ""
-    """Terraform type for owners in a location, where that is another."""
+    by_name: tuple[tuple[str, str], ...] = ()
+    """Part of an owner's name to the Terraform type for such owners, where that is another."""
+
+    quiet: bool = False
+    """Whether nothing but the gap says that it could not be read."""
 
     @property
     def types(self) -> tuple[str, ...]:
         """Every Terraform type that it can become."""
-        return (self.type, self.regional) if self.regional else (self.type,)
+        return (self.type, *(native for _, native in self.by_name))
 
     def type_of(self, name: str) -> str:
         """The Terraform type by the relative name of the owner."""
-        return self.regional if self.regional and "/locations/" in name else self.type
+        return next((native for part, native in self.by_name if part in name), self.type)
 
     def values(self, name: str, policy: Any) -> Values:
         """The resource of Terraform."""
         return {self.owner: name.rpartition("/")[2] if self.last else name, "policy_data": policy}
 
 
-def _iam(thing: str, owner: str, *, last: bool = False, regional: str = "") -> PolicyRow:
-    region = f"google_{regional}_iam_policy" if regional else ""
-    return PolicyRow(f"google_{thing}_iam_policy", owner, last, region)
+def _iam(thing: str, owner: str, by_name: dict[str, str] | None = None, *, last: bool = False) -> PolicyRow:
+    others = tuple((part, f"google_{other}_iam_policy") for part, other in (by_name or {}).items())
+    return PolicyRow(f"google_{thing}_iam_policy", owner, last, others)
 
 
 ORGANIZATION = "cloudresourcemanager.googleapis.com/Organization"
 FOLDER = "cloudresourcemanager.googleapis.com/Folder"
 PROJECT = "cloudresourcemanager.googleapis.com/Project"
 
-POLICIES = {
+POLICIES = {name: PolicyRow(f"google_{thing}_iam_policy", "name", quiet=True) for name, thing in THINGS.items()} | {
     ORGANIZATION: _iam("organization", "org_id", last=True),
     FOLDER: _iam("folder", "folder"),
     PROJECT: _iam("project", "project", last=True),
     "cloudbilling.googleapis.com/BillingAccount": _iam("billing_account", "billing_account_id", last=True),
     "storage.googleapis.com/Bucket": _iam("storage_bucket", "bucket"),
-    "storage.googleapis.com/ManagedFolder": _iam("storage_managed_folder", "bucket"),
     "compute.googleapis.com/Image": _iam("compute_image", "image"),
     "compute.googleapis.com/MachineImage": _iam("compute_machine_image", "machine_image"),
     "compute.googleapis.com/Snapshot": _iam("compute_snapshot", "name"),
@@ -66,7 +71,7 @@ POLICIES = {
     "cloudkms.googleapis.com/KeyRing": _iam("kms_key_ring", "key_ring_id"),
     "cloudkms.googleapis.com/EkmConnection": _iam("kms_ekm_connection", "name"),
     "secretmanager.googleapis.com/Secret": _iam(
-        "secret_manager_secret", "secret_id", regional="secret_manager_regional_secret"
+        "secret_manager_secret", "secret_id", {"/locations/": "secret_manager_regional_secret"}
     ),
     "privateca.googleapis.com/CaPool": _iam("privateca_ca_pool", "ca_pool"),
     "privateca.googleapis.com/CertificateTemplate": _iam("privateca_certificate_template", "certificate_template"),
@@ -86,8 +91,19 @@ POLICIES = {
     "aiplatform.googleapis.com/Endpoint": _iam("vertex_ai_endpoint", "endpoint"),
     "iam.googleapis.com/ServiceAccount": _iam("service_account", "service_account_id"),
     "iap.googleapis.com/Web": _iam("iap_web", "project"),
-    "iap.googleapis.com/WebService": _iam("iap_web_backend_service", "web_backend_service"),
+    "iap.googleapis.com/WebType": _iam("iap_web_type_compute", "project", {"/appengine-": "iap_web_type_app_engine"}),
+    "iap.googleapis.com/WebService": _iam(
+        "iap_web_backend_service",
+        "web_backend_service",
+        {
+            "/appengine-": "iap_app_engine_service",
+            "/compute-": "iap_web_region_backend_service",
+            "/cloud_run-": "iap_web_cloud_run_service",
+        },
+    ),
+    "iap.googleapis.com/WebServiceVersion": _iam("iap_app_engine_version", "version_id"),
     "iap.googleapis.com/Tunnel": _iam("iap_tunnel", "project"),
+    "iap.googleapis.com/TunnelZone": _iam("iap_tunnel", "project"),
     "iap.googleapis.com/TunnelInstance": _iam("iap_tunnel_instance", "instance"),
     "iap.googleapis.com/TunnelDestGroup": _iam("iap_tunnel_dest_group", "dest_group"),
 }

@@ -15,9 +15,11 @@ from msgspec import Struct, field
 
 from pcicheck.model.resource import Place
 from pcicheck.sources.base import Seen, Unseen
+from pcicheck.sources.gcp import lacking
 from pcicheck.sources.gcp.assets import Assets
 from pcicheck.sources.gcp.catalog import CONTENTS, told_by, whole
 from pcicheck.sources.gcp.names import project_of
+from pcicheck.sources.gcp.policies import POLICIES
 
 NEVER_LISTED = frozenset(
     {
@@ -26,6 +28,7 @@ NEVER_LISTED = frozenset(
         "*_iam_member",
         # Other ways of writing what the listed thing says itself.
         "google_bigquery_dataset_access",
+        "google_cloud_run_v2_service_iam_policy",
         "google_compute_firewall_policy_with_rules",
         "google_compute_instance_from_machine_image",
         "google_compute_instance_from_template",
@@ -39,6 +42,7 @@ NEVER_LISTED = frozenset(
         "google_logging_organization_exclusion",
         "google_logging_project_exclusion",
         "google_project_services",
+        "google_workbench_instance_iam_policy",
         # Of a billing account, which no project has inside.
         "google_billing_account_iam_policy",
         "google_logging_billing_account_bucket_config",
@@ -53,6 +57,8 @@ _INHERITED = frozenset(
     {
         "google_cloud_asset_folder_feed",
         "google_cloud_asset_organization_feed",
+        "google_data_loss_prevention_discovery_config",
+        "google_data_loss_prevention_job_trigger",
         "google_essential_contacts_contact",
         "google_folder_organization_policy",
         "google_logging_folder_sink",
@@ -87,13 +93,17 @@ class Scope(Struct):
     """Sorts of content that were listed in full."""
     refused: dict[str, str] = field(default_factory=dict)
     """Sort of content to why it was not."""
-    owners: set[str] = field(default_factory=set)
+    unsupported: dict[str, str] = field(default_factory=dict)
+    """Terraform type of which nothing could be listed to why."""
+    names: set[str] = field(default_factory=set)
     """Relative names of the things below it that can have an IAM policy."""
     nodes: set[str] = field(default_factory=set)
     """Projects, folders and organisations below it, and itself."""
 
     def meet(self, asset: dict[str, Any]) -> None:
         """Take in where an asset below the parent stands."""
+        if asset.get("asset_type") in POLICIES:
+            self.names.add(str(asset.get("name", "")).removeprefix("//").partition("/")[2])
         project = project_of(asset)
         if project is not None:
             self.nodes.add(f"projects/{project}")
@@ -116,7 +126,10 @@ def sight(assets: Assets, scopes: list[Scope], types: Collection[str]) -> tuple[
                     shown.setdefault(node, set()).update(_of(content, types))
                 elif content in scope.refused:
                     blind.setdefault(node, {}).update(dict.fromkeys(_of(content, types), scope.refused[content]))
+            shown.get(node, set()).difference_update(scope.unsupported)
+            blind.setdefault(node, {}).update(scope.unsupported)
     higher = _standing_above(assets)
+    apis = lacking.apis_of(assets)
     odd = {name for content in CONTENTS for kind in assets.odd_types for name in told_by(content).get(kind, ())}
     seen: list[Seen] = []
     unseen: list[Unseen] = []
@@ -129,9 +142,19 @@ def sight(assets: Assets, scopes: list[Scope], types: Collection[str]) -> tuple[
         known = shown.get(node, set()) - odd
         reasons = {name: why for name, why in blind.get(node, {}).items() if name not in known}
         reasons |= {name: why for name, why in _from_above(assets, project, shown, higher) if name in known}
+        if scarce := _scarce(types, known, apis.get(project, set())):
+            reasons |= {name: why for name, why in scarce.items() if why}
+            known = known | scarce.keys()
         seen += [Seen(name, project, "") for name in sorted(known - reasons.keys())]
         unseen += [Unseen(name, project, "", reasons[name]) for name in sorted(reasons)]
     return seen, unseen, visited
+
+
+def _scarce(types: Collection[str], known: Collection[str], apis: set[str]) -> dict[str, str]:
+    """Types that the inventory lacks to why they may be missed, where anything else of the project is known."""
+    wanted = [name for name in lacking.LACKING if not types or name in types]
+    told = apis if lacking.SERVICE in known else None
+    return {name: lacking.missed(name, told) for name in wanted} if known else {}
 
 
 def _nodes(assets: Assets, scope: Scope) -> set[str]:

@@ -1,17 +1,23 @@
 """Machines, templates, and the metadata of a project.
 
-Source: REST reference of Compute Engine v1 (``Instance``, ``InstanceTemplate``, ``Project``). Whether a machine that
-does not say so has a virtual TPU and integrity monitoring depends on what it starts from.
+Sources: REST references of Compute Engine v1 (``Instance``, ``InstanceTemplate``, ``Project``) and of Cloud TPU v1 and
+v2 (``Node``). Whether a machine that does not say so has a virtual TPM and integrity monitoring depends on what it
+starts from. Of the metadata of machines and projects the inventory shows four keys only (Cloud Asset Inventory
+documentation, "Asset types"), so that the others are not known unless one of them is there.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from pcicheck.sources.gcp.form import AssetShape, items_of, kms_block, metadata_of, only_shapes, regional, tail
+from pcicheck.model.value import Unknown
+from pcicheck.sources.gcp.form import UNTOLD, AssetShape, items_of, kms_block, metadata_of, only_shapes, regional, tail
 from pcicheck.sources.shapes import Values, at
 
 _SHIELDED = ("shielded_instance_config.enable_vtpm", "shielded_instance_config.enable_integrity_monitoring")
+_KEYS_SHOWN = frozenset({"block-project-ssh-keys", "enable-osconfig", "enable-oslogin", "serial-port-enable"})
+_KEYS_HIDDEN = ("enable-oslogin-2fa", "startup-script")
+_KEY_UNTOLD = Unknown("Cloud Asset Inventory shows only a few keys of the metadata, and not this one")
 
 
 def _instance(values: Values) -> None:
@@ -26,6 +32,13 @@ def _instance(values: Values) -> None:
     values["scratch_disk"] = [disk for disk in disks if disk.get("type") == "SCRATCH"]
     values["attached_disk"] = [disk for disk in disks if not disk.get("boot") and disk.get("type") != "SCRATCH"]
     _machine(values)
+    _hide_keys(values)
+
+
+def _hide_keys(values: Values) -> None:
+    """Say of the keys of metadata that the inventory leaves out that nobody knows them."""
+    if _KEYS_SHOWN.issuperset(values["metadata"]):
+        values["metadata"] |= dict.fromkeys(_KEYS_HIDDEN, _KEY_UNTOLD)
 
 
 def _template(values: Values) -> None:
@@ -54,6 +67,16 @@ def _machine(values: Values) -> None:
 
 def _project(values: Values) -> None:
     values["metadata"] = metadata_of(values.pop("common_instance_metadata", None))
+    _hide_keys(values)
+
+
+def _tpu(values: Values) -> None:
+    """A node of version 2 has its network in an object; an older one does not tell whether it has outside addresses."""
+    network = values.get("network_config")
+    if isinstance(network, dict):
+        network.setdefault("enable_external_ips", False)
+    else:
+        values["network_config"] = {"enable_external_ips": UNTOLD, "can_ip_forward": UNTOLD}
 
 
 SHAPES = only_shapes(
@@ -73,6 +96,7 @@ SHAPES = only_shapes(
             ),
         ),
         ("compute.googleapis.com/Project", AssetShape("google_compute_project_metadata", more=_project)),
+        ("tpu.googleapis.com/Node", AssetShape("google_tpu_v2_vm", more=_tpu)),
     ]
 )
 """Type of asset to its shape."""

@@ -1,13 +1,15 @@
 """Logs, metrics and alerts, findings, feeds, contacts, patches and searches for sensitive data.
 
 Sources: REST references of Cloud Logging v2, Cloud Monitoring v3, Security Command Center v1 and v2 with its
-management and posture APIs, Sensitive Data Protection v2, Cloud Asset, Essential Contacts, Access Approval and OS
+management and posture APIs (``SecurityCenterService.effectiveEnablementState``, settings with
+``serviceEnablementState``), Sensitive Data Protection v2, Cloud Asset, Essential Contacts, Access Approval and OS
 Config v1. The sinks ``_Required`` and ``_Default`` come with every project and lead to log buckets of its own, so they
 copy nothing to anywhere else.
 """
 
 from __future__ import annotations
 
+from pcicheck.model.value import Unknown
 from pcicheck.sources.gcp.form import AssetShape, by_level, levels, only_shapes, tail
 from pcicheck.sources.shapes import Values, at
 
@@ -15,6 +17,8 @@ _SINK, _BUCKET = "google_logging_{}_sink", "google_logging_{}_bucket_config"
 _FEED, _APPROVAL = "google_cloud_asset_{}_feed", "google_{}_access_approval_settings"
 _POSTURE = "google_scc_management_{}_security_health_analytics_custom_module"
 _THREATS = "google_scc_management_organization_event_threat_detection_custom_module"
+_POSTURES = tuple(_POSTURE.format(level) for level in ("project", "folder", "organization"))
+_FROM_ABOVE = Unknown("whether the service works is decided further up")
 _ALL = ("folder", "organization", "billing_account")
 
 
@@ -48,6 +52,20 @@ def _notification_type(values: Values) -> str:
     if "/locations/" in values["id"]:
         return f"google_scc_v2_{level}_notification_config"
     return f"google_scc_{'' if level == 'organization' else level + '_'}notification_config"
+
+
+_STATES = ("effective_enablement_state", "service_enablement_state")
+_SERVICES = {"EVENT_THREAT_DETECTION": _THREATS, "SECURITY_HEALTH_ANALYTICS": _POSTURE}
+
+
+def _service_type(values: Values) -> str:
+    return by_level(_SERVICES.get(tail(values["id"]), ""))(values)
+
+
+def _service_state(values: Values) -> None:
+    """A service of Security Command Center says what a module of one's own there would: that it works, or not."""
+    told = next((values[name] for name in _STATES if name in values), None)
+    values["enablement_state"] = told if told in ("ENABLED", "DISABLED") else _FROM_ABOVE
 
 
 _NOTIFICATIONS = (
@@ -90,6 +108,15 @@ SHAPES = only_shapes(
                 ),
                 pick=by_level(_POSTURE),
             ),
+        ),
+        (
+            "securitycentermanagement.googleapis.com/SecurityCenterService",
+            AssetShape(_THREATS, also=_POSTURES, pick=_service_type, more=_service_state),
+        ),
+        ("securitycenter.googleapis.com/EventThreatDetectionSettings", AssetShape(_THREATS, more=_service_state)),
+        (
+            "securitycenter.googleapis.com/SecurityHealthAnalyticsSettings",
+            AssetShape(_POSTURE.format("project"), also=levels(_POSTURE), pick=by_level(_POSTURE), more=_service_state),
         ),
         (
             "securityposture.googleapis.com/PostureDeployment",

@@ -78,6 +78,7 @@ _SAID = {
     "throttled": "asked too often and not answered",
     "unsupported": "not supported here",
     "failed": "not answered",
+    "absent": "not offered there",
 }
 
 

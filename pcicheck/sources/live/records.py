@@ -6,7 +6,8 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
-RefusalKind = Literal["denied", "throttled", "unsupported", "failed"]
+RefusalKind = Literal["denied", "throttled", "unsupported", "failed", "absent"]
+"""``absent``: what was asked is not offered there at all, so that there can be nothing; the list counts as whole."""
 
 
 class Answer(Struct, frozen=True, tag_field="is", tag="answer", omit_defaults=True):

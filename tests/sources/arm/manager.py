@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 import ipaddress
 import json
+import re
 import ssl
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -21,15 +23,20 @@ from cryptography.x509.oid import NameOID
 
 from pcicheck.sources.azure.collect import Connection
 
-PAGE = 2
+CLAIMS = {"upn": "dana@example.com", "oid": "0b1e", "tid": "7e4a", "appid": "04b0"}
+_TYPES = re.compile(r"where type (?:in~ \(([^)]*)\)|== ('[^']*'))")
 
 
 class Credential:
     """A credential that always has a token."""
 
+    def __init__(self, claims: dict[str, str] | None = None) -> None:
+        self.claims = CLAIMS if claims is None else claims
+
     def get_token(self, *scopes: str, **more: Any) -> AccessToken:
         """A token of an hour."""
-        return AccessToken("token", int(dt.datetime.now(dt.UTC).timestamp()) + 3600)
+        claims = base64.urlsafe_b64encode(json.dumps(self.claims).encode()).decode().rstrip("=")
+        return AccessToken(f"e30.{claims}.c2ln", int(dt.datetime.now(dt.UTC).timestamp()) + 3600)
 
 
 class Azure:
@@ -48,21 +55,32 @@ class Azure:
         """Ends of paths, or names of tables, that are answered with 403."""
         self.busy = 0
         """How many requests are answered with 429 first."""
+        self.overrun = ""
+        """End of paths that are always answered with 429."""
+        self.wait = "0"
+        """Seconds after which to ask again."""
+        self.page = 2
+        """Items on a page."""
+        self.truncated = False
+        """Whether the graph gives just one page of each table and says so."""
         self.asked: list[str] = []
         self.address = ""
+        self.hears: Callable[[str], None] = lambda _: None
+        """Hears of each request before it is answered."""
 
     def answer(self, method: str, path: str, body: dict[str, Any]) -> tuple[int, dict[str, Any], dict[str, str]]:
         """Status, content and headers."""
         plain = path.partition("?")[0]
         self.asked.append(f"{method} {plain}")
-        if self.busy:
-            self.busy -= 1
-            return 429, {"error": {"code": "TooManyRequests", "message": "slow down"}}, {"Retry-After": "0"}
+        self.hears(plain)
+        if self.busy or (self.overrun and plain.endswith(self.overrun)):
+            self.busy = max(0, self.busy - 1)
+            return 429, {"error": {"code": "TooManyRequests", "message": "slow down"}}, {"Retry-After": self.wait}
         if self.expired:
             return 401, {"error": {"code": "ExpiredAuthenticationToken", "message": "the token has expired"}}, {}
         if plain.lower().endswith("/providers/microsoft.resourcegraph/resources"):
             return self._rows(body)
-        if any(plain.endswith(end) for end in self.denied):
+        if any(plain.endswith(end) or f"/subscriptions/{end}/" in plain for end in self.denied):
             return (
                 403,
                 {"error": {"code": "AuthorizationFailed", "message": "the client does not have authorization"}},
@@ -74,6 +92,8 @@ class Azure:
                 {"value": [{"subscriptionId": name, "id": f"/subscriptions/{name}"} for name in self.subscriptions]},
                 {},
             )
+        if plain.count("/") == 2 and plain.startswith("/subscriptions/"):
+            return self._subscription(plain.rpartition("/")[2])
         if plain.endswith("/providers/Microsoft.Authorization/permissions"):
             return 200, {"value": self.rights}, {}
         if plain in self.children:
@@ -84,27 +104,47 @@ class Azure:
     def _page(self, path: str, items: list[dict[str, Any]]) -> dict[str, Any]:
         """A page of a list, with the address of the next."""
         start = int(path.partition("$skip=")[2] or 0)
-        more = start + PAGE < len(items)
-        following = {"nextLink": f"{self.address}{path.partition('&$skip=')[0]}&$skip={start + PAGE}"} if more else {}
-        return {"value": items[start : start + PAGE], **following}
+        more = start + self.page < len(items)
+        following = (
+            {"nextLink": f"{self.address}{path.partition('&$skip=')[0]}&$skip={start + self.page}"} if more else {}
+        )
+        return {"value": items[start : start + self.page], **following}
+
+    def _subscription(self, name: str) -> tuple[int, dict[str, Any], dict[str, str]]:
+        if name in self.subscriptions:
+            return 200, {"subscriptionId": name, "id": f"/subscriptions/{name}"}, {}
+        said = f"The subscription '{name}' could not be found."
+        return 404, {"error": {"code": "SubscriptionNotFound", "message": said}}, {}
 
     def _rows(self, body: dict[str, Any]) -> tuple[int, dict[str, Any], dict[str, str]]:
         table = body["query"].split("|")[0].strip()
-        if table in self.denied:
+        if table in self.denied or not self.denied.isdisjoint(body.get("subscriptions", ())):
             return 403, {"error": {"code": "AuthorizationFailed", "message": f"no right to read {table}"}}, {}
-        rows = self.tables.get(table, [])
+        rows = [row for row in self.tables.get(table, []) if _is_asked(row, body)]
         start = int(body.get("options", {}).get("$skipToken") or 0)
-        found = rows[start : start + PAGE]
+        found = rows[start : start + self.page]
         answer: dict[str, Any] = {
             "totalRecords": len(rows),
             "count": len(found),
             "data": found,
             "facets": [],
-            "resultTruncated": "false",
+            "resultTruncated": "true" if self.truncated else "false",
         }
-        if start + PAGE < len(rows):
-            answer["$skipToken"] = str(start + PAGE)
+        if not self.truncated and start + self.page < len(rows):
+            answer["$skipToken"] = str(start + self.page)
         return 200, answer, {}
+
+
+def _is_asked(row: dict[str, Any], body: dict[str, Any]) -> bool:
+    """Whether a row is of a type and in a subscription that is asked for, or above one where that is asked for."""
+    types = _TYPES.search(body["query"])
+    if types and f"'{row['type']}'".lower() not in (types[1] or types[2]).lower().split(", "):
+        return False
+    if "subscriptions" not in body:
+        return True
+    if not row["id"].lower().startswith("/subscriptions/"):
+        return bool(body["options"].get("authorizationScopeFilter") == "AtScopeAboveAndBelow")
+    return row["id"].lower().split("/")[2] in body["subscriptions"]
 
 
 @contextmanager
@@ -139,11 +179,11 @@ def served(azure: Azure, folder: Path) -> Iterator[Connection]:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate)
     server.socket = context.wrap_socket(server.socket, server_side=True)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     azure.address = f"https://127.0.0.1:{server.server_address[1]}"
     try:
         yield Connection(
-            Credential(), f"https://127.0.0.1:{server.server_address[1]}", {"connection_verify": str(certificate)}
+            Credential(), azure.address, {"connection_verify": str(certificate), "retry_backoff_factor": 0.01}
         )
     finally:
         server.shutdown()

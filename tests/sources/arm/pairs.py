@@ -10,7 +10,7 @@ from pcicheck.cases.shorthand import Mark, Ref
 
 GROUP = "/subscriptions/0a/resourceGroups/pay"
 KEY = "https://pay.vault.azure.net/keys/data"
-_NOWHERE = "0.0.0.0"  # noqa: S104 - an address in a rule, nothing binds to it
+NOWHERE = "0.0.0.0"  # noqa: S104 - an address in a rule, nothing binds to it
 SET = f"{GROUP}/providers/Microsoft.Compute/diskEncryptionSets/cde"
 Written = dict[str, dict[str, Any]]
 
@@ -460,7 +460,7 @@ _DATA = [
             "azurerm_mssql_firewall_rule.rule": {
                 "name": "all",
                 "server_id": _ref("azurerm_mssql_server.server.id"),
-                "start_ip_address": _NOWHERE,
+                "start_ip_address": NOWHERE,
                 "end_ip_address": "255.255.255.255",
             },
         },
@@ -510,7 +510,7 @@ _DATA = [
             ),
             "azapi_resource.rule": arm(
                 "Sql/servers/firewallRules@2023-05-01-preview",
-                {"startIpAddress": _NOWHERE, "endIpAddress": "255.255.255.255"},
+                {"startIpAddress": NOWHERE, "endIpAddress": "255.255.255.255"},
                 "all",
                 _ref("azapi_resource.server.id"),
             ),
@@ -573,8 +573,8 @@ _DATA = [
             },
             "azurerm_postgresql_flexible_server_firewall_rule.rule": {
                 "name": "azure",
-                "start_ip_address": _NOWHERE,
-                "end_ip_address": _NOWHERE,
+                "start_ip_address": NOWHERE,
+                "end_ip_address": NOWHERE,
                 "server_id": _ref("azurerm_postgresql_flexible_server.postgres.id"),
             },
             "azurerm_mysql_flexible_server.mysql": {
@@ -604,7 +604,7 @@ _DATA = [
             ),
             "azapi_resource.rule": arm(
                 "DBforPostgreSQL/flexibleServers/firewallRules@2024-08-01",
-                {"startIpAddress": _NOWHERE, "endIpAddress": _NOWHERE},
+                {"startIpAddress": NOWHERE, "endIpAddress": NOWHERE},
                 "azure",
                 _ref("azapi_resource.postgres.id"),
             ),
@@ -628,7 +628,7 @@ _DATA = [
                 "offer_type": "Standard",
                 "kind": "GlobalDocumentDB",
                 "public_network_access_enabled": True,
-                "ip_range_filter": [_NOWHERE, "52.0.0.1"],
+                "ip_range_filter": [NOWHERE, "52.0.0.1"],
                 "local_authentication_disabled": True,
                 "access_key_metadata_writes_enabled": False,
                 "key_vault_key_id": KEY,
@@ -648,7 +648,7 @@ _DATA = [
                 {
                     "databaseAccountOfferType": "Standard",
                     "publicNetworkAccess": "Enabled",
-                    "ipRules": [{"ipAddressOrRange": _NOWHERE}, {"ipAddressOrRange": "52.0.0.1"}],
+                    "ipRules": [{"ipAddressOrRange": NOWHERE}, {"ipAddressOrRange": "52.0.0.1"}],
                     "disableLocalAuth": True,
                     "disableKeyBasedMetadataWriteAccess": True,
                     "keyVaultKeyUri": KEY,

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 
-from pcicheck import scan
 from pcicheck.cases.shorthand import Mark, Ref, plan
 from pcicheck.results.finding import Finding
+from tests.sources.arm.judging import judged
+from tests.sources.arm.later_pairs import LATER_PAIRS
 from tests.sources.arm.more_pairs import MORE_PAIRS
 from tests.sources.arm.pairs import PAIRS, TOLD_APART, Pair, Written
 
@@ -35,21 +38,28 @@ def _references(value: Any) -> list[str]:
     return list(getattr(value, "names", ()))
 
 
-def findings(path: Path, written: Written) -> dict[Key, Finding]:
+def findings(written: Written) -> dict[Key, Finding]:
     """Findings by rule, native type and name with what comes after it."""
-    path.write_text(json.dumps(planned(written)))
-    found = [f for f in scan([path]).findings() if f.native_type.startswith("azurerm_")]
-    return {_key(f): f for f in found}
+    return _findings(json.dumps(planned(written)))
+
+
+@cache
+def _findings(content: str) -> dict[Key, Finding]:
+    """Each plan is judged once: several tests compare with it."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "plan.json")
+        path.write_text(content)
+        return {_key(f): f for f in judged(path) if f.native_type.startswith("azurerm_")}
 
 
 def _key(finding: Finding) -> Key:
     return finding.rule, finding.native_type, finding.address.partition(".")[2]
 
 
-@pytest.mark.parametrize("pair", [*PAIRS, *MORE_PAIRS], ids=lambda pair: pair.name)
-def test_the_same_things_get_the_same_verdicts(tmp_path: Path, pair: Pair) -> None:
-    ours = findings(tmp_path / "azapi.json", pair.azapi)
-    theirs = findings(tmp_path / "azurerm.json", pair.azurerm)
+@pytest.mark.parametrize("pair", [*PAIRS, *MORE_PAIRS, *LATER_PAIRS], ids=lambda pair: pair.name)
+def test_the_same_things_get_the_same_verdicts(pair: Pair) -> None:
+    ours = findings(pair.azapi)
+    theirs = findings(pair.azurerm)
     compared = 0
     assert ours.keys() == theirs.keys()
     for key, finding in ours.items():
@@ -61,14 +71,14 @@ def test_the_same_things_get_the_same_verdicts(tmp_path: Path, pair: Pair) -> No
 
 
 @pytest.mark.parametrize("as_text", [True, False], ids=["text", "object"])
-@pytest.mark.parametrize("pair", [*PAIRS, *MORE_PAIRS], ids=lambda pair: pair.name)
+@pytest.mark.parametrize("pair", [*PAIRS, *MORE_PAIRS, *LATER_PAIRS], ids=lambda pair: pair.name)
 def test_configuration_gets_the_same_verdicts(tmp_path: Path, pair: Pair, as_text: bool) -> None:
     blocks = {address.partition(".")[2]: _configured(values, as_text) for address, values in pair.azapi.items()}
     folder = tmp_path / "root"
     folder.mkdir()
     (folder / "main.tf.json").write_text(json.dumps({"resource": {"azapi_resource": blocks}}))
-    theirs = findings(tmp_path / "azurerm.json", pair.azurerm)
-    ours = {_key(f): f for f in scan([folder]).findings() if f.native_type.startswith("azurerm_")}
+    theirs = findings(pair.azurerm)
+    ours = {_key(f): f for f in judged(folder) if f.native_type.startswith("azurerm_")}
     assert ours.keys() == theirs.keys()
     decided = {key for key, f in ours.items() if {f.verdict, theirs[key].verdict} <= {"pass", "fail"}}
     assert {key for key in decided if ours[key].verdict != theirs[key].verdict} == set()
@@ -92,11 +102,11 @@ def _expressions(value: Any) -> Any:
 
 
 @pytest.mark.parametrize("deep", [True, False], ids=["each value", "each property"])
-@pytest.mark.parametrize("pair", [*PAIRS, *MORE_PAIRS], ids=lambda pair: pair.name)
+@pytest.mark.parametrize("pair", [*PAIRS, *MORE_PAIRS, *LATER_PAIRS], ids=lambda pair: pair.name)
 def test_what_is_not_known_never_decides_the_other_way(tmp_path: Path, pair: Pair, deep: bool) -> None:
-    known = findings(tmp_path / "known.json", pair.azapi)
+    known = findings(pair.azapi)
     veiled = {address: values | {"body": _veiled(values["body"], deep)} for address, values in pair.azapi.items()}
-    for key, finding in findings(tmp_path / "veiled.json", veiled).items():
+    for key, finding in findings(veiled).items():
         if key in known:
             assert {finding.verdict, known[key].verdict} != {"pass", "fail"}, f"{key}: {finding.observed}"
 

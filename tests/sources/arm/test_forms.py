@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from pcicheck import scan
 from pcicheck.cases.shorthand import Mark, Ref
 from pcicheck.model.document import Document
 from pcicheck.model.value import Unknown
 from pcicheck.providers.registry import READ_TYPES
 from pcicheck.sources.base import Input, Reading
 from pcicheck.sources.terraform.plan import read
+from tests.sources.arm.judging import judged, results
 from tests.sources.arm.pairs import GROUP, arm
 from tests.sources.arm.test_azapi import planned
 from tests.sources.hcl.configuration import read as read_folder
@@ -142,7 +142,7 @@ def test_references_in_bodies(tmp_path: Path) -> None:
 
 
 def _verdicts(target: Path, rule: str) -> dict[str, str]:
-    return {f.native_address: f.verdict for f in scan([target]).findings() if f.rule == rule}
+    return {f.native_address: f.verdict for f in judged(target) if f.rule == rule}
 
 
 def test_scopes_behind_azapi_are_as_wide_as_what_is_there(tmp_path: Path) -> None:
@@ -153,7 +153,7 @@ def test_scopes_behind_azapi_are_as_wide_as_what_is_there(tmp_path: Path) -> Non
 
 def test_what_changes_others_is_a_gap(tmp_path: Path) -> None:
     write(tmp_path, {"main.tf": CONFIGURATION})
-    gap = next(gap for gap in scan([tmp_path]).header.gaps if gap.where.endswith("azapi_update_resource"))
+    gap = next(gap for gap in results(tmp_path).header.gaps if gap.where.endswith("azapi_update_resource"))
     assert "azapi_update_resource.more" in gap.why
     assert "without the change" in gap.why
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from pcicheck import scan
 from pcicheck.errors import InputError
 from pcicheck.sources.azure.collect import Asked, Connection, collect
 from pcicheck.sources.azure.details import TABLES
+from tests.sources.arm.judging import clock, judged, results
 from tests.sources.arm.manager import Azure, served
 
 SUBSCRIPTION = "00000000-0000-0000-0000-000000000001"
@@ -49,16 +48,12 @@ def azure(tmp_path: Path) -> Iterator[tuple[Azure, Connection]]:
         yield estate, connection
 
 
-def _clock() -> dt.datetime:
-    return dt.datetime(2026, 11, 22, tzinfo=dt.UTC)
-
-
 def _collect(azure: tuple[Azure, Connection], folder: Path, **more: Any) -> int:
-    return collect(Asked(), folder, connection=azure[1], clock=_clock, **more)
+    return collect(Asked(), folder, connection=azure[1], clock=clock, **more)
 
 
 def _verdicts(folder: Path, rule: str) -> dict[str, str]:
-    found = (finding for finding in scan([folder]).findings() if finding.rule == rule)
+    found = (finding for finding in judged(folder) if finding.rule == rule)
     return {finding.native_address.rpartition("/")[2]: finding.verdict for finding in found}
 
 
@@ -88,7 +83,7 @@ def test_a_busy_service_is_asked_again(azure: tuple[Azure, Connection], tmp_path
 def test_a_refusal_is_a_gap_that_names_the_right(azure: tuple[Azure, Connection], tmp_path: Path) -> None:
     azure[0].denied.add("/blobServices")
     _collect(azure, tmp_path / "s")
-    denied = [gap for gap in scan([tmp_path / "s"]).header.gaps if gap.kind == "denied"]
+    denied = [gap for gap in results(tmp_path / "s").header.gaps if gap.kind == "denied"]
     assert len(denied) == 5
     assert "Microsoft.Storage/storageAccounts/blobServices/read" in denied[0].why
 
@@ -96,7 +91,7 @@ def test_a_refusal_is_a_gap_that_names_the_right(azure: tuple[Azure, Connection]
 def test_a_refused_table_is_a_gap(azure: tuple[Azure, Connection], tmp_path: Path) -> None:
     azure[0].denied.add("securityresources")
     _collect(azure, tmp_path / "s")
-    (gap,) = [gap for gap in scan([tmp_path / "s"]).header.gaps if gap.kind == "denied"]
+    (gap,) = [gap for gap in results(tmp_path / "s").header.gaps if gap.kind == "denied"]
     assert "Microsoft.ResourceGraph/resources/read" in gap.why
 
 

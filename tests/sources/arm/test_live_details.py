@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from collections.abc import Iterator
 from functools import partial
@@ -13,18 +12,19 @@ import pytest
 from azure.core.exceptions import ClientAuthenticationError
 from azure.identity import CredentialUnavailableError
 
-from pcicheck import scan
 from pcicheck.__main__ import run
 from pcicheck.errors import InputError
 from pcicheck.model.document import Document
 from pcicheck.model.value import Unknown
 from pcicheck.providers.registry import READ_TYPES
 from pcicheck.sources.azure.arm import Partly
+from pcicheck.sources.azure.child import Child
 from pcicheck.sources.azure.collect import Asked, Connection, collect
-from pcicheck.sources.azure.details import CHILDREN, SUBSCRIPTION, Child
+from pcicheck.sources.azure.details import CHILDREN, SUBSCRIPTION
 from pcicheck.sources.azure.permissions import policy, rights
 from pcicheck.sources.azure.resources import Resources
 from pcicheck.sources.azure.shapes import SHAPES, shape_of
+from tests.sources.arm.judging import clock, judged
 from tests.sources.arm.manager import Azure, served
 
 SUBSCRIPTION_ID = "00000000-0000-0000-0000-000000000001"
@@ -96,10 +96,6 @@ def test_rights_only_read() -> None:
     assert "Microsoft.Sql/servers/auditingSettings/read" not in rights({"azurerm_key_vault"})
 
 
-def _clock() -> dt.datetime:
-    return dt.datetime(2026, 11, 22, tzinfo=dt.UTC)
-
-
 def _sql() -> dict[str, Any]:
     return {
         "id": f"{GROUP}/Microsoft.Sql/servers/s",
@@ -147,8 +143,8 @@ def azure(tmp_path: Path) -> Iterator[tuple[Azure, Connection]]:
 
 
 def _verdicts(azure: tuple[Azure, Connection], folder: Path, kind: str) -> dict[str, tuple[str, str]]:
-    collect(Asked(), folder, connection=azure[1], clock=_clock)
-    found = scan([folder]).findings()
+    collect(Asked(), folder, connection=azure[1], clock=clock)
+    found = judged(folder)
     return {f.rule: (f.verdict, str(f)) for f in found if f.native_address.lower().endswith(kind)}
 
 
@@ -188,32 +184,32 @@ def test_a_list_goes_on_with_the_next_page(azure: tuple[Azure, Connection], tmp_
 
 
 def _found(folder: Path, rule: str) -> set[str]:
-    return {finding.verdict for finding in scan([folder]).findings() if finding.rule == rule}
+    return {finding.verdict for finding in judged(folder) if finding.rule == rule}
 
 
 def test_an_absence_is_judged_where_all_was_listed(azure: tuple[Azure, Connection], tmp_path: Path) -> None:
-    collect(Asked(), tmp_path / "whole", connection=azure[1], clock=_clock)
+    collect(Asked(), tmp_path / "whole", connection=azure[1], clock=clock)
     assert _found(tmp_path / "whole", "alert-key-loss") == {"fail"}
     azure[0].denied.add("/securityContacts")
-    collect(Asked(), tmp_path / "partly", connection=azure[1], clock=_clock)
+    collect(Asked(), tmp_path / "partly", connection=azure[1], clock=clock)
     assert _found(tmp_path / "partly", "alert-key-loss") == {"unknown"}
 
 
 def test_an_absence_is_not_judged_where_not_all_may_be_read(azure: tuple[Azure, Connection], tmp_path: Path) -> None:
     azure[0].rights = [{"actions": ["Microsoft.Storage/*"], "notActions": []}]
-    collect(Asked(), tmp_path / "s", connection=azure[1], clock=_clock)
+    collect(Asked(), tmp_path / "s", connection=azure[1], clock=clock)
     assert _found(tmp_path / "s", "alert-key-loss") == {"unknown"}
 
 
 def test_a_snapshot_gives_the_same_findings_each_time(azure: tuple[Azure, Connection], tmp_path: Path) -> None:
-    collect(Asked(), tmp_path / "s", connection=azure[1], clock=_clock)
-    first, second = ([str(finding) for finding in scan([tmp_path / "s"]).findings()] for _ in range(2))
+    collect(Asked(), tmp_path / "s", connection=azure[1], clock=clock)
+    first, second = ([str(finding) for finding in judged(tmp_path / "s")] for _ in range(2))
     assert first == second
     assert first
 
 
 def test_only_what_the_rules_need_is_asked(azure: tuple[Azure, Connection], tmp_path: Path) -> None:
-    collect(Asked(), tmp_path / "s", connection=azure[1], clock=_clock, types={"azurerm_storage_account"})
+    collect(Asked(), tmp_path / "s", connection=azure[1], clock=clock, types={"azurerm_storage_account"})
     asked = [line.partition(" ")[2] for line in azure[0].asked]
     assert any(line.endswith("/storageAccounts/pay/blobServices") for line in asked)
     assert not any("/Microsoft.Sql/" in line for line in asked)
@@ -222,13 +218,13 @@ def test_only_what_the_rules_need_is_asked(azure: tuple[Azure, Connection], tmp_
 def test_an_expired_token_is_said_in_a_sentence(azure: tuple[Azure, Connection], tmp_path: Path) -> None:
     azure[0].expired = True
     with pytest.raises(InputError, match=r"credentials are not accepted .*az login"):
-        collect(Asked(), tmp_path / "s", connection=azure[1], clock=_clock)
+        collect(Asked(), tmp_path / "s", connection=azure[1], clock=clock)
 
 
 def test_a_refused_list_of_subscriptions_names_the_right(azure: tuple[Azure, Connection], tmp_path: Path) -> None:
     azure[0].denied.add("/subscriptions")
     with pytest.raises(InputError, match=r"Microsoft\.Resources/subscriptions/read is needed"):
-        collect(Asked(), tmp_path / "s", connection=azure[1], clock=_clock)
+        collect(Asked(), tmp_path / "s", connection=azure[1], clock=clock)
 
 
 @pytest.mark.parametrize("problem", [CredentialUnavailableError(message="none"), ClientAuthenticationError("no")])
@@ -241,7 +237,7 @@ def test_no_credentials_are_said_in_a_sentence(
 
     connection = Connection(Nobody(), azure[1].base_url, azure[1].options)
     with pytest.raises(InputError, match="run 'az login'"):
-        collect(Asked(), tmp_path / "s", connection=connection, clock=_clock)
+        collect(Asked(), tmp_path / "s", connection=connection, clock=clock)
 
 
 @pytest.mark.parametrize("form", ["graph", "list", "one"])

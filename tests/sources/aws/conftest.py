@@ -1,45 +1,55 @@
-"""moto's real server over HTTP: one for the session, emptied before each test that asks for it."""
+"""moto's real server over HTTP: one that is emptied before each test that asks for it, one that keeps an estate."""
 
 from __future__ import annotations
 
-import logging
 import urllib.request
 from collections.abc import Iterator
 
 import pytest
-from moto.server import ThreadedMotoServer
 
-ENVIRONMENT = {
-    "AWS_ACCESS_KEY_ID": "testing",
-    "AWS_SECRET_ACCESS_KEY": "testing",
-    "AWS_DEFAULT_REGION": "eu-west-1",
-    "AWS_EC2_METADATA_DISABLED": "true",
-    "AWS_CONFIG_FILE": "/nowhere/config",
-    "AWS_SHARED_CREDENTIALS_FILE": "/nowhere/credentials",
-    "AWS_MAX_ATTEMPTS": "1",
-    "AWS_DISABLE_HOST_PREFIX_INJECTION": "true",
-    "AWS_ENABLE_ENDPOINT_DISCOVERY": "false",
-}
-"""What stands for a signed-in user; no retries, as moto answers 500 where it lacks an operation."""
+from tests.sources.aws.estate import Estate, estate_of, seed
+from tests.sources.aws.proxy import denying
+from tests.sources.aws.server import ENVIRONMENT, serving
 
 
 @pytest.fixture(scope="session")
 def moto_url() -> Iterator[str]:
     """The address of a running moto server."""
-    logging.getLogger("werkzeug").setLevel(logging.CRITICAL)
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    yield f"http://{host}:{port}"
-    server.stop()
+    with serving() as url:
+        yield url
 
 
 @pytest.fixture
 def aws(moto_url: str, monkeypatch: pytest.MonkeyPatch) -> str:
     """An empty cloud that boto3 talks to; its address."""
-    for name, value in ENVIRONMENT.items():
-        monkeypatch.setenv(name, value)
-    monkeypatch.delenv("AWS_PROFILE", raising=False)
-    monkeypatch.setenv("AWS_ENDPOINT_URL", moto_url)
+    sign_in(monkeypatch, moto_url)
     urllib.request.urlopen(urllib.request.Request(f"{moto_url}/moto-api/reset", method="POST")).close()  # noqa: S310
     return moto_url
+
+
+@pytest.fixture(scope="session")
+def shared_estate(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Estate]:
+    """An estate that nobody changes, in a cloud of its own: collected in full once for all tests."""
+    with pytest.MonkeyPatch.context() as patch, serving() as url, denying(url) as proxy:
+        sign_in(patch, url)
+        seed()
+        sign_in(patch, proxy.url)
+        made = estate_of(proxy, tmp_path_factory.mktemp("estate"))
+        patch.undo()
+        yield made
+
+
+@pytest.fixture
+def estate(shared_estate: Estate, monkeypatch: pytest.MonkeyPatch) -> Iterator[Estate]:
+    """The estate, and boto3 talking to its cloud through a proxy that lets all pass."""
+    sign_in(monkeypatch, shared_estate.proxy.url)
+    yield shared_estate
+    shared_estate.proxy.denied = set()
+
+
+def sign_in(patch: pytest.MonkeyPatch, url: str) -> None:
+    """Make boto3 talk to the cloud at an address."""
+    for name, value in ENVIRONMENT.items():
+        patch.setenv(name, value)
+    patch.delenv("AWS_PROFILE", raising=False)
+    patch.setenv("AWS_ENDPOINT_URL", url)

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
 import boto3
+from msgspec import Struct
 
 from pcicheck.results.finding import Finding
+from pcicheck.results.results import Header
 from pcicheck.rulebook.load import Rulebook, load_rulebook
-from pcicheck.scanning import scan
+from pcicheck.scanning import Selection, scan
 from pcicheck.sources.aws.collect import collect
 from pcicheck.sources.aws.session import Asked
+from tests.sources.aws.proxy import Denying
 
 REGION = "eu-west-1"
 ACCOUNT = "123456789012"
@@ -27,7 +31,9 @@ TYPES = frozenset(
         *("aws_secretsmanager_secret", "aws_lambda_function", "aws_ecr_repository", "aws_ssm_parameter"),
     }
 )
-"""What is asked of it; asking for all would take long, as moto holds a thousand images and snapshots."""
+"""What is asked of it where not all is."""
+Verdicts = dict[tuple[str, str, str], Finding]
+"""Findings by rule, address and region."""
 _ROLE = json.dumps(
     {
         "Version": "2012-10-17",
@@ -133,7 +139,22 @@ def taken(folder: Path, types: Any = TYPES, **further: Any) -> int:
     return collect(Asked(regions=(REGION,)), folder, types=types, clock=frozen, **further)
 
 
-def judged(folder: Path, book: Rulebook | None = None) -> dict[tuple[str, str, str], Finding]:
-    """The findings of a snapshot by rule, native address and place."""
-    results = scan([folder], rules=book or load_rulebook())
-    return {(found.rule, found.address, found.region or ""): found for found in results.findings()}
+class Estate(Struct):
+    """The estate in a cloud of its own, as it is told to somebody who may see everything."""
+
+    proxy: Denying
+    """The way to it."""
+    folder: Path
+    """A snapshot of everything."""
+    book: Rulebook
+    calls: int
+
+    def judged(self, folder: Path, rules: Collection[str] = ()) -> tuple[Header, Verdicts]:
+        """Header and findings of a snapshot."""
+        results = scan([folder], rules=self.book, select=Selection(rules=tuple(rules)))
+        return results.header, {(f.rule, f.address, f.region or ""): f for f in results.findings()}
+
+
+def estate_of(proxy: Denying, folder: Path) -> Estate:
+    """Collect everything of the seeded cloud behind a proxy."""
+    return Estate(proxy, folder / "whole", load_rulebook(), taken(folder / "whole", ()))

@@ -13,9 +13,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-import botocore.session
 from botocore import xform_name
 
+from pcicheck.sources.aws.models import core
 from pcicheck.sources.aws.permissions import asked_of
 from pcicheck.sources.aws.tables import services
 
@@ -30,6 +30,8 @@ class Denying:
         self.moto = urlsplit(moto_url).netloc
         self.denied: set[tuple[str, str]] = set()
         """Client and operation, such as ``("s3", "GetBucketEncryption")``."""
+        self.says: dict[tuple[str, str], tuple[int, str, str]] = {}
+        """Client and operation to status, error code and message of what is answered instead."""
         self.closed: set[str] = set()
         """Accounts whose roles nobody may assume."""
         self.answer: tuple[int, str] | None = None
@@ -52,6 +54,8 @@ def denying(moto_url: str) -> Iterator[Denying]:
             told.heard.append((client, operation))
             if told.answer is not None:
                 self._send(*_error(client, *told.answer))
+            elif (client, operation) in told.says:
+                self._send(*_error(client, *told.says[client, operation]))
             elif (client, operation) in told.denied or any(name in body.decode("latin-1") for name in told.closed):
                 code = "UnauthorizedOperation" if client == "ec2" else "AccessDenied"
                 self._send(*_error(client, 403, code))
@@ -130,9 +134,14 @@ def operations(types: Collection[str] = ()) -> list[tuple[str, str, str]]:
     return [(*key, right) for key, right in found.items()]
 
 
+def operation_name(client: str, method: str) -> str:
+    """``ListKeys`` of ``list_keys``."""
+    return str(next(name for name in _models()[client].operation_names if xform_name(name) == method))
+
+
 @cache
 def _models() -> dict[str, Any]:
-    session = botocore.session.get_session()
+    session = core()
     names = dict.fromkeys([service.client for service in services()] + ["sts", "ec2"])
     return {name: session.get_service_model(name) for name in names}
 
@@ -158,18 +167,18 @@ def _rest(signing: str) -> list[tuple[str, str, str, re.Pattern[str], frozenset[
     return rows
 
 
-def _error(client: str, status: int, code: str) -> tuple[int, dict[str, str], bytes]:
+def _error(client: str, status: int, code: str, said: str = _MESSAGE) -> tuple[int, dict[str, str], bytes]:
     """An error as the protocol of the client writes it."""
     protocol = _models()[client].resolved_protocol if client else "query"
     if protocol == "ec2":
-        text = f"<Response><Errors><Error><Code>{code}</Code><Message>{_MESSAGE}</Message></Error></Errors></Response>"
+        text = f"<Response><Errors><Error><Code>{code}</Code><Message>{said}</Message></Error></Errors></Response>"
         return status, {"Content-Type": "text/xml"}, text.encode()
     if protocol == "rest-xml" and client == "s3":
-        text = f"<Error><Code>{code}</Code><Message>{_MESSAGE}</Message></Error>"
+        text = f"<Error><Code>{code}</Code><Message>{said}</Message></Error>"
         return status, {"Content-Type": "application/xml"}, text.encode()
     if protocol in ("query", "rest-xml"):
-        text = f"<ErrorResponse><Error><Code>{code}</Code><Message>{_MESSAGE}</Message></Error></ErrorResponse>"
+        text = f"<ErrorResponse><Error><Code>{code}</Code><Message>{said}</Message></Error></ErrorResponse>"
         return status, {"Content-Type": "text/xml"}, text.encode()
     named = f"{code}Exception" if code == "AccessDenied" else code
     headers = {"Content-Type": "application/json", "x-amzn-ErrorType": named}
-    return status, headers, json.dumps({"__type": named, "message": _MESSAGE}).encode()
+    return status, headers, json.dumps({"__type": named, "message": said}).encode()

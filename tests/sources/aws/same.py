@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Collection, Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import msgspec
 from pcicheck.cases.shorthand import plan
 from pcicheck.config import Config
 from pcicheck.results.finding import Finding
+from pcicheck.rulebook.load import Rulebook, load_rulebook
 from pcicheck.scanning import scan
 from pcicheck.sources.aws.collect import collect
 from pcicheck.sources.aws.session import Asked
@@ -25,7 +27,13 @@ Verdicts = dict[tuple[str, str], str]
 
 def judged(path: Path) -> list[Finding]:
     """Every finding about one input."""
-    return list(scan([path], config=Config()).findings())
+    return list(scan([path], config=Config(), rules=_book()).findings())
+
+
+@cache
+def _book() -> Rulebook:
+    """Read once, as every test judges with all of it."""
+    return load_rulebook()
 
 
 def planned(resources: dict[str, dict[str, Any]]) -> list[Finding]:

@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from msgspec import Struct
 
-from pcicheck.results.finding import Finding
-from pcicheck.results.results import Header
-from pcicheck.rulebook.load import Rulebook, load_rulebook
-from pcicheck.scanning import scan
 from pcicheck.sources.aws.ask import Asking
 from pcicheck.sources.aws.session import Account, Asked, accounts
 from pcicheck.sources.aws.tables import services
 from pcicheck.sources.live.snapshot import GLOBAL, Snapshot
-from tests.sources.aws.conftest import ENVIRONMENT
-from tests.sources.aws.estate import TYPES, frozen, seed, taken
-from tests.sources.aws.proxy import Denying, denying, operations
+from tests.sources.aws.conftest import sign_in
+from tests.sources.aws.estate import TYPES, Estate, Verdicts, frozen, taken
+from tests.sources.aws.proxy import operation_name, operations
 
-Verdicts = dict[tuple[str, str, str], Finding]
 OPERATIONS = operations(TYPES)
 
 UNREACHED = {
@@ -31,85 +24,116 @@ UNREACHED = {
     ("logs", "GetDataProtectionPolicy"),
     ("lambda", "GetPolicy"),
     ("lambda", "ListFunctionUrlConfigs"),
-    ("lambda", "GetFunctionCodeSigningConfig"),
+    ("lambda", "ListFunctionsByCodeSigningConfig"),
 }
 """Operations that nothing in the estate leads to; test_workload.py and test_logging.py have recorded answers."""
+LEADING = {("lambda", "ListCodeSigningConfigs")}
+"""Operations that only lead to parts of things of which the estate has none."""
 QUIET = {("s3", "GetObjectLockConfiguration"), ("kms", "ListGrants"), ("kms", "ListAliases")}
 """Operations whose answers decide nothing about this estate."""
 
 
-class Estate(Struct):
+class Told(Struct):
     """The estate as it is told to somebody who may see everything."""
 
-    proxy: Denying
+    estate: Estate
     folder: Path
     account: Account
-    book: Rulebook
     before: Verdicts
     heard: frozenset[tuple[str, str]]
 
-    def judged(self, folder: Path) -> tuple[Header, Verdicts]:
-        """Header and findings of a snapshot."""
-        results = scan([folder], rules=self.book)
-        return results.header, {(f.rule, f.address, f.region or ""): f for f in results.findings()}
-
     def without(self, client: str, operation: str, folder: Path) -> None:
-        """The snapshot of somebody to whom one operation is denied."""
+        """The snapshot of somebody to whom one operation is denied: only its service is asked again."""
         shutil.copytree(self.folder, folder)
         snapshot = Snapshot(folder)
-        self.proxy.denied = {(client, operation)}
+        self.estate.proxy.denied = {(client, operation)}
         for unit in [unit for unit in snapshot.units() if unit.service == client]:
             region = "" if unit.region == GLOBAL else unit.region
             service = next(s for s in services() if s.client == client and s.everywhere == bool(region))
             asking = Asking(self.account.client(client, region), service, TYPES, frozen, account=unit.account)
             snapshot.write(unit, asking.records())
-        self.proxy.denied = set()
+        self.estate.proxy.denied = set()
 
 
 @pytest.fixture(scope="module")
-def estate(moto_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Estate]:
-    with pytest.MonkeyPatch.context() as patch, denying(moto_url) as proxy:
-        for name, value in (ENVIRONMENT | {"AWS_ENDPOINT_URL": moto_url}).items():
-            patch.setenv(name, value)
-        urllib.request.urlopen(f"{os.environ['AWS_ENDPOINT_URL']}/moto-api/reset", data=b"").close()  # noqa: S310
-        seed()
-        patch.setenv("AWS_ENDPOINT_URL", proxy.url)
+def told(shared_estate: Estate, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
+    with pytest.MonkeyPatch.context() as patch:
+        sign_in(patch, shared_estate.proxy.url)
         folder = tmp_path_factory.mktemp("denied") / "whole"
+        shared_estate.proxy.heard.clear()
         taken(folder)
+        heard = frozenset(shared_estate.proxy.heard)
         (account,), _ = accounts(Asked())
-        made = Estate(proxy, folder, account, load_rulebook(), {}, frozenset(proxy.heard))
-        made.before = made.judged(folder)[1]
-        yield made
+        yield Told(shared_estate, folder, account, shared_estate.judged(folder)[1], heard)
 
 
-def test_the_estate_has_something_to_lose(estate: Estate) -> None:
-    verdicts = [finding.verdict for finding in estate.before.values()]
+def test_the_estate_has_something_to_lose(told: Told) -> None:
+    verdicts = [finding.verdict for finding in told.before.values()]
     assert verdicts.count("pass") > 50
     assert verdicts.count("fail") > 50
-    assert len({client for client, _ in estate.heard}) > 10
+    assert len({client for client, _ in told.heard}) > 10
 
 
-def test_every_operation_is_denied_or_named(estate: Estate) -> None:
-    assert {(client, operation) for client, operation, _ in OPERATIONS} - estate.heard == UNREACHED
+def test_every_operation_is_denied_or_named(told: Told) -> None:
+    assert {(client, operation) for client, operation, _ in OPERATIONS} - told.heard == UNREACHED
 
 
 @pytest.mark.parametrize(
     ("client", "operation", "right"),
-    [row for row in OPERATIONS if row[:2] not in UNREACHED],
+    [row for row in OPERATIONS if row[:2] not in UNREACHED | LEADING],
     ids=lambda value: str(value),
 )
-def test_a_denied_operation(client: str, operation: str, right: str, estate: Estate, tmp_path: Path) -> None:
-    estate.without(client, operation, tmp_path / "denied")
-    header, after = estate.judged(tmp_path / "denied")
+def test_a_denied_operation(client: str, operation: str, right: str, told: Told, tmp_path: Path) -> None:
+    told.without(client, operation, tmp_path / "denied")
+    header, after = told.estate.judged(tmp_path / "denied")
     assert [gap for gap in header.gaps if gap.kind == "denied" and right in gap.why]
-    lost = {key[0] for key in estate.before if key not in after}
+    lost = {key[0] for key in told.before if key not in after}
     unknown = {finding.rule for finding in after.values() if finding.verdict == "unknown"}
     assert lost <= unknown
     for key, finding in after.items():
-        before = estate.before.get(key)
+        before = told.before.get(key)
         allowed = {"unknown", before.verdict if before else "not_applicable"}
         if before and before.verdict == "not_applicable":
             allowed.add("pass")  # whether the question applies is not known, its answer is, and does not rest on this
         assert finding.verdict in allowed, (key, before and before.verdict, finding.reason)
     if (client, operation) not in QUIET:
         assert any(right in finding.reason for finding in after.values()), "nothing tells why it is unknown"
+
+
+SILENT = sorted(
+    {
+        (service.client, operation_name(service.client, listing.operation), listing.type)
+        for service in services()
+        for listing in service.listings
+        if listing.silent
+    }
+)
+
+
+def test_lists_that_only_lead_on_are_told_by_those_that_they_lead_to(shared_estate: Estate, tmp_path: Path) -> None:
+    shutil.copytree(shared_estate.folder, tmp_path / "denied")
+    snapshot = Snapshot(tmp_path / "denied")
+    with pytest.MonkeyPatch.context() as patch:
+        sign_in(patch, shared_estate.proxy.url)
+        (account,), _ = accounts(Asked())
+        shared_estate.proxy.denied = {row[:2] for row in SILENT}
+        every = {kind for service in services() for listing in service.listings for kind in listing.types}
+        for unit in snapshot.units():
+            if unit.region != GLOBAL and any(client == unit.service for client, _, _ in SILENT):
+                service = next(s for s in services() if s.client == unit.service and s.everywhere)
+                asking = Asking(account.client(unit.service, unit.region), service, every, frozen, account=unit.account)
+                snapshot.write(unit, asking.records())
+        shared_estate.proxy.denied = set()
+    header, _ = shared_estate.judged(tmp_path / "denied")
+    denied = " ".join(gap.where for gap in header.gaps if gap.kind == "denied")
+    assert [row for row in SILENT if f"{row[0]}:{row[1]}" not in denied and row[2] not in LEADS_TO_LITTLE] == []
+
+
+LEADS_TO_LITTLE = {
+    "code_signing_config",
+    "ecs_service_name",
+    "eks_node_group_name",
+    "sso_permission_set",
+    "sso_provisioned",
+}
+"""Those that others lead to are not reached, and the first leads to parts alone."""

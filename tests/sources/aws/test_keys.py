@@ -9,6 +9,8 @@ from typing import Any
 import boto3
 import pytest
 
+from pcicheck.sources.aws.shapes import shapes
+from pcicheck.sources.live.natives import Native
 from pcicheck.sources.live.records import Answer, Refusal
 from tests.sources.aws.same import ACCOUNT, REGION, by_rule, collected, differences, planned, recorded
 
@@ -168,6 +170,35 @@ def test_a_module_and_the_store_before_it_are_those_of_terraform() -> None:
         "aws_kms_key.a": _KEY,
     }
     assert differences(planned(plan), live, pairs, {_WINDOW}) == []
+
+
+def test_a_key_store_on_one_module_has_no_twin() -> None:
+    modules = [
+        {"HsmId": "hsm-1", "AvailabilityZone": f"{REGION}a", "SubnetId": "subnet-1", "State": "ACTIVE"},
+        {"HsmId": "hsm-2", "AvailabilityZone": f"{REGION}b", "SubnetId": "subnet-2", "State": "DELETED"},
+    ]
+    cluster = {"ClusterId": "cluster-1", "HsmType": "hsm2m.medium", "Mode": "FIPS", "State": "ACTIVE", "Hsms": modules}
+    store = {"CustomKeyStoreType": "AWS_CLOUDHSM", "CloudHsmClusterId": "cluster-1", "ConnectionState": "FAILED"}
+
+    def said() -> str:
+        told = {
+            "cloudhsmv2": [Answer("aws_cloudhsm_v2_cluster", "cluster-1", cluster)],
+            "kms": [Answer("aws_kms_custom_key_store", "cks-1", store)],
+        }
+        return by_rule(recorded(told), "cks-1")["key-store-redundant-hsm"]
+
+    assert said() == "fail"
+    modules[1]["State"] = "ACTIVE"
+    assert said() == "pass"
+    modules[1]["AvailabilityZone"] = f"{REGION}a"
+    assert said() == "fail", "both are in one zone"
+
+
+def test_a_key_store_says_whether_it_is_connected() -> None:
+    native = Native("aws_kms_custom_key_store", "cks-1", ACCOUNT, REGION, {"ConnectionState": "DISCONNECTED"})
+    (made,) = shapes()[native.type](native)
+    assert isinstance(made.values, dict)
+    assert made.values["connection_state"] == "DISCONNECTED"
 
 
 def test_payment_keys_are_those_of_terraform() -> None:

@@ -19,7 +19,7 @@ class Pair(Struct):
     values: dict[str, Any]
     """Attributes in the short form of cases."""
     asset: dict[str, Any]
-    least: int
+    least: int = 1
     """Verdicts that both forms must decide."""
 
     def plan(self) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from pcicheck import scan
 from pcicheck.sources.gcp.names import Projects
+from tests.sources.gcp.conftest import rulebook
 from tests.sources.gcp.pairs import KEY, PROJECT, asset
 
 _INSTANCE = f"//bigtable.googleapis.com/{PROJECT}/instances/i"
@@ -17,7 +18,7 @@ _CLUSTER = f"//container.googleapis.com/{PROJECT}/locations/eu/clusters/c"
 
 def _verdicts(folder: Path, assets: list[dict[str, Any]], rule: str) -> dict[str, str]:
     (folder / "a.json").write_text(json.dumps(assets))
-    found = (finding for finding in scan([folder / "a.json"]).findings() if finding.rule == rule)
+    found = (finding for finding in scan([folder / "a.json"], rules=rulebook()).findings() if finding.rule == rule)
     return {finding.address.rpartition("/")[2]: finding.verdict for finding in found}
 
 

@@ -9,15 +9,11 @@ from typing import Any
 
 import grpc
 import pytest
-from google.api_core import exceptions as refused
-from google.api_core.retry import Retry, if_exception_type
 
 from pcicheck import scan
 from pcicheck.errors import InputError
 from pcicheck.sources.gcp.collect import Asked, collect
-from tests.sources.gcp.conftest import Inventory
-
-QUICK = Retry(predicate=if_exception_type(refused.ResourceExhausted), initial=0.01, maximum=0.02, timeout=5)
+from tests.sources.gcp.conftest import QUICK, Inventory, rulebook
 
 
 def _asset(
@@ -73,7 +69,7 @@ def _collect(served: tuple[Inventory, Any], folder: Path, **more: Any) -> int:
 
 
 def _verdicts(folder: Path, rule: str) -> dict[str, str]:
-    found = (finding for finding in scan([folder]).findings() if finding.rule == rule)
+    found = (finding for finding in scan([folder], rules=rulebook()).findings() if finding.rule == rule)
     return {finding.native_address.rpartition("/")[2]: finding.verdict for finding in found}
 
 
@@ -94,7 +90,7 @@ def test_the_same_answers_give_the_same_bytes(served: tuple[Inventory, Any], tmp
         _collect(served, tmp_path / name)
     files = [sorted((tmp_path / name).rglob("*.gz")) for name in ("a", "b")]
     assert [path.read_bytes() for path in files[0]] == [path.read_bytes() for path in files[1]]
-    one, other = scan([tmp_path / "a"]), scan([tmp_path / "a"])
+    one, other = scan([tmp_path / "a"], rules=rulebook()), scan([tmp_path / "a"], rules=rulebook())
     assert list(one.spool.lines()) == list(other.spool.lines())
 
 
@@ -107,7 +103,7 @@ def test_a_busy_service_is_asked_again(served: tuple[Inventory, Any], tmp_path: 
 def test_a_refusal_is_a_gap_that_names_the_right(served: tuple[Inventory, Any], tmp_path: Path) -> None:
     served[0].refuse["IAM_POLICY"] = grpc.StatusCode.PERMISSION_DENIED
     _collect(served, tmp_path / "s")
-    results = scan([tmp_path / "s"])
+    results = scan([tmp_path / "s"], rules=rulebook())
     (gap,) = [gap for gap in results.header.gaps if gap.kind == "denied"]
     assert "cloudasset.assets.listIamPolicy" in gap.why
     assert _verdicts(tmp_path / "s", "object-store-public-access-block")["b1"] == "pass"

@@ -9,17 +9,14 @@ from typing import Any
 
 import grpc
 import pytest
-from google.api_core import exceptions as refused
-from google.api_core.retry import Retry, if_exception_type
 
 from pcicheck import scan
 from pcicheck.results.finding import Finding
 from pcicheck.sources.gcp import permissions
 from pcicheck.sources.gcp.collect import Asked, collect
-from tests.sources.gcp.conftest import Inventory
+from tests.sources.gcp.conftest import QUICK, Served, rulebook
 
 _CRM = "//cloudresourcemanager.googleapis.com"
-_QUICK = Retry(predicate=if_exception_type(refused.ResourceExhausted), initial=0.01, maximum=0.02, timeout=5)
 _ORG = ["projects/7", "folders/2", "organizations/3"]
 
 
@@ -49,21 +46,20 @@ _NODES = [
     _policy("cloudresourcemanager.googleapis.com/Project", f"{_CRM}/projects/7", _GRANT),
 ]
 
-Served = tuple[Inventory, Any]
-
 
 @pytest.fixture
 def organisation(served: Served) -> Served:
     """An organisation with one project, which has a bucket that only its number names."""
     bucket = _resource("storage.googleapis.com/Bucket", "//storage.googleapis.com/b", {"name": "b", "location": "EU"})
     served[0].assets |= {"RESOURCE": [_project(), bucket], "IAM_POLICY": list(_NODES)}
+    served[0].numbers = {"pay": "7"}
     return served
 
 
 def _scan(served: Served, folder: Path, asked: Asked, **more: Any) -> list[Finding]:
     now = dt.datetime(2026, 11, 22, tzinfo=dt.UTC)
-    collect(asked, folder, client=served[1], clock=lambda: now, retry=_QUICK, **more)
-    return list(scan([folder]).findings())
+    collect(asked, folder, client=served[1], clock=lambda: now, retry=QUICK, **more)
+    return list(scan([folder], rules=rulebook()).findings())
 
 
 def _one(findings: list[Finding], rule: str, account: str | None = "pay") -> Finding:
@@ -94,7 +90,9 @@ def test_an_asset_of_an_odd_shape_is_a_gap(organisation: Served, tmp_path: Path)
         _resource("compute.googleapis.com/Instance", name, {"disks": [{"diskEncryptionKey": True}]})
     )
     assert _one(_scan(organisation, tmp_path / "s", ORGANISATION), "log-copy-audit").verdict == "fail"
-    assert [gap.where for gap in scan([tmp_path / "s"]).header.gaps if gap.kind == "unreadable"] == [name]
+    assert [gap.where for gap in scan([tmp_path / "s"], rules=rulebook()).header.gaps if gap.kind == "unreadable"] == [
+        name
+    ]
 
 
 def test_a_sink_of_the_project_passes(organisation: Served, tmp_path: Path) -> None:
@@ -118,6 +116,7 @@ def test_a_project_alone_does_not_show_what_is_above(organisation: Served, tmp_p
 
 
 def test_a_project_without_an_organisation_is_whole(served: Served, tmp_path: Path) -> None:
+    served[0].numbers = {"pay": "7"}
     served[0].assets |= {
         "RESOURCE": [_project(["projects/7"])],
         "IAM_POLICY": [
@@ -148,9 +147,65 @@ def test_a_refusal_blinds_what_it_hides(
         assert f"cloudasset.assets.{right}" in found.reason
     if seeing is not None:
         assert _one(findings, seeing).verdict == "fail"
-    gaps = [gap for gap in scan([results_folder]).header.gaps if right in gap.why]
+    gaps = [gap for gap in scan([results_folder], rules=rulebook()).header.gaps if right in gap.why]
     assert gaps
     assert not {blind, "*"}.isdisjoint(gaps[0].blinds)
+
+
+@pytest.mark.parametrize(
+    ("owner", "state", "verdict"),
+    [
+        ("projects/pay", "ENABLED", "pass"),
+        ("projects/pay", "DISABLED", "fail"),
+        ("projects/pay", "INHERITED", "unknown"),
+        ("organizations/3", "ENABLED", "unknown"),
+    ],
+)
+def test_services_of_security_command_center(
+    organisation: Served, tmp_path: Path, owner: str, state: str, verdict: str
+) -> None:
+    above = _ORG if owner.startswith("projects") else [owner]
+    for service in ("EVENT_THREAT_DETECTION", "SECURITY_HEALTH_ANALYTICS", "WEB_SECURITY_SCANNER"):
+        name = f"//securitycentermanagement.googleapis.com/{owner}/locations/global/securityCenterServices/{service}"
+        organisation[0].assets["RESOURCE"].append(
+            _resource(
+                "securitycentermanagement.googleapis.com/SecurityCenterService",
+                name,
+                {"effectiveEnablementState": state},
+                above,
+            )
+        )
+    findings = _scan(organisation, tmp_path / "s", ORGANISATION)
+    for rule in ("threat-detection-exists", "posture-check-exists"):
+        assert _one(findings, rule).verdict == verdict, rule
+
+
+def test_a_directory_outside_the_inventory_is_not_missed(organisation: Served, tmp_path: Path) -> None:
+    found = _one(_scan(organisation, tmp_path / "s", ORGANISATION), "identity-provider-exists")
+    assert (found.verdict, "Cloud Identity" in found.reason) == ("unknown", True)
+    gaps = {
+        gap.why.partition(" are not")[0]: gap.blinds for gap in scan([tmp_path / "s"], rules=rulebook()).header.gaps
+    }
+    assert "credential-made-by-cloud" in gaps["HMAC keys of Cloud Storage"]
+    assert "target servers of Apigee" not in gaps
+
+
+def test_an_api_that_is_enabled_may_have_what_the_inventory_lacks(organisation: Served, tmp_path: Path) -> None:
+    network, api = "projects/pay/global/networks/n", "networkmanagement.googleapis.com"
+    subnet = {"name": "s", "network": network, "purpose": "PRIVATE"}
+    name = "//compute.googleapis.com/projects/pay/regions/r/subnetworks/s"
+    organisation[0].assets["RESOURCE"].append(_resource("compute.googleapis.com/Subnetwork", name, subnet))
+
+    def flow_logs(folder: Path) -> str:
+        findings = _scan(organisation, folder, ORGANISATION)
+        (found,) = [f for f in findings if f.rule == "subnet-flow-logs" or f.rule.endswith("flow-logs")]
+        return found.verdict
+
+    assert flow_logs(tmp_path / "s") == "fail"
+    service = f"//serviceusage.googleapis.com/projects/7/services/{api}"
+    enabled = {"name": service.removeprefix("//serviceusage.googleapis.com/"), "state": "ENABLED"}
+    organisation[0].assets["RESOURCE"].append(_resource("serviceusage.googleapis.com/Service", service, enabled))
+    assert flow_logs(tmp_path / "t") == "unknown"
 
 
 def test_audit_configurations_come_down_from_above(organisation: Served, tmp_path: Path) -> None:
@@ -191,8 +246,9 @@ def test_chosen_rules_narrow_what_is_asked(organisation: Served, tmp_path: Path)
     assert [content for _, content in organisation[0].asked] == ["RESOURCE"]
     asked = ["cloudresourcemanager.googleapis.com/Project", "logging.googleapis.com/LogSink"]
     assert organisation[0].types["RESOURCE"] == asked
-    assert set(permissions.rights(["google_logging_project_sink"])) == {"cloudasset.assets.listResource"}
-    assert len(permissions.rights()) == 4
+    rights = {"cloudasset.assets.listResource", "serviceusage.services.use"}
+    assert set(permissions.rights(["google_logging_project_sink"])) == rights
+    assert len(permissions.rights()) == 5
 
 
 def test_exports_of_one_folder_are_read_together(tmp_path: Path) -> None:
@@ -203,7 +259,7 @@ def test_exports_of_one_folder_are_read_together(tmp_path: Path) -> None:
     assert _verdict(tmp_path, "object-store-no-public-policy") == "unknown"
     (tmp_path / "iam_policy.json").write_text(json.dumps(policy))
     assert _verdict(tmp_path, "object-store-no-public-policy") == "fail"
-    inputs = scan([tmp_path]).header.inputs
+    inputs = scan([tmp_path], rules=rulebook()).header.inputs
     assert sorted((Path(i.name).name, i.native) for i in inputs if i.name.endswith(".json")) == [
         ("iam_policy.json", 1),
         ("resource.json", 1),
@@ -211,5 +267,5 @@ def test_exports_of_one_folder_are_read_together(tmp_path: Path) -> None:
 
 
 def _verdict(path: Path, rule: str) -> str:
-    (found,) = [finding for finding in scan([path]).findings() if finding.rule == rule]
+    (found,) = [finding for finding in scan([path], rules=rulebook()).findings() if finding.rule == rule]
     return found.verdict

@@ -58,4 +58,5 @@ THEME = Theme(
         "aws_iam_credential_report": SideCar("user", ("aws_iam_user",)),
         "aws_iam_user_login_profile": SideCar("user", ("aws_iam_user",)),
     },
+    helpers=("data.aws_iam_openid_connect_provider",),
 )

@@ -78,7 +78,7 @@ def policy_document(document: Document) -> Iterator[Resource]:
     policy = document.values if isinstance(document.values, Unknown) else from_data_source(document)
     yield resource(document, of_policy(policy, _BY_ITSELF, is_public(policy)))
     if not isinstance(policy, Unknown) and any(isinstance(s, Statement) and _is_trust(s) for s in policy):
-        yield resource(document, trust(policy, document.account), part="trust")
+        yield resource(document, trust(policy, document), part="trust")
 
 
 def attached(document: Document) -> Iterator[Resource]:
@@ -114,10 +114,17 @@ def predefined(document: Document, *paths: str) -> Texts | Unknown:
         arns = document.texts(path)
         for arn in (arns,) if isinstance(arns, Unknown) else arns:
             if isinstance(arn, Unknown):
-                found += [] if _is_own(arn) or document.follow(path, "aws_iam_policy") else [arn]
+                found += [] if _is_own(arn) or document.follow(path, "aws_iam_policy") else [_looked_up(document, arn)]
             elif arn.partition(":iam::")[2].startswith("aws:"):
                 found.append(arn.rpartition("/")[2])
     return tuple(found)
+
+
+def _looked_up(document: Document, arn: Unknown) -> str | Unknown:
+    """The name of the managed policy that an ARN comes from, where the configuration looks it up by a name of AWS's."""
+    sources = document.surroundings.of_type("data.aws_iam_policy")
+    names = [source.text("name") for source in sources if source.address in arn.refers]
+    return names[0] if len(names) == len(arn.refers) == 1 and isinstance(names[0], str) else arn
 
 
 def _is_own(arn: Unknown) -> bool:

@@ -11,10 +11,12 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from pcicheck.model.document import Document
 from pcicheck.model.kinds.identity import Party, Trust
 from pcicheck.model.logic import any_true
 from pcicheck.model.value import Fact, Inapplicable, Unknown
-from pcicheck.providers.aws.access import narrows
+from pcicheck.providers.aws.access import anyone, narrows
+from pcicheck.providers.aws.identity.issuers import issuer
 from pcicheck.providers.aws.policy import Policy, PolicyCondition, Statement
 from pcicheck.providers.jobs import SHARED, owned
 
@@ -42,17 +44,17 @@ _FOR_OTHERS = frozenset(
 """Services whose documentation asks for a source condition in the role's trust policy."""
 
 
-def trust(policy: Policy | None | Unknown, own_account: str | None) -> Trust:
-    """The trust that a role's policy makes."""
+def trust(policy: Policy | None | Unknown, document: Document) -> Trust:
+    """The trust that a role's policy makes; ``document`` is the role, or the policy document."""
     if isinstance(policy, Unknown):
         return Trust(parties=policy, guests=_NO_GUESTS)
     return Trust(
         guests=_NO_GUESTS,
-        parties=tuple(party for statement in policy or () for party in _parties(statement, own_account)),
+        parties=tuple(party for statement in policy or () for party in _parties(statement, document)),
     )
 
 
-def _parties(statement: Statement | Unknown, own_account: str | None) -> Iterator[Party | Unknown]:
+def _parties(statement: Statement | Unknown, document: Document) -> Iterator[Party | Unknown]:
     if isinstance(statement, Unknown):
         yield statement
         return
@@ -60,9 +62,9 @@ def _parties(statement: Statement | Unknown, own_account: str | None) -> Iterato
         return
     asked = _asked(statement)
     if statement.not_principals:
-        yield _party("*", asked, own_account)
+        yield _party("*", asked, document)
     for principal in statement.principals:
-        yield principal if isinstance(principal, Unknown) else _party(principal, asked, own_account)
+        yield principal if isinstance(principal, Unknown) else _party(principal, asked, document)
 
 
 def _asked(statement: Statement) -> dict[str, Any]:
@@ -77,17 +79,17 @@ def _asked(statement: Statement) -> dict[str, Any]:
     }
 
 
-def _party(principal: str, asked: dict[str, Any], own_account: str | None) -> Party:
+def _party(principal: str, asked: dict[str, Any], document: Document) -> Party:
     owner, _, name = principal.partition(":")
     account: str | None = None
     kind = {"Service": "service", "Federated": "provider", "CanonicalUser": "account"}.get(owner, "")
-    if principal in ("*", "AWS:*"):
-        kind, name = "anyone", "*"
+    if anyone((principal,)) is True:
+        kind, name = "anyone", name or "*"
     elif not kind:
         account, kind = _account(name)
-    same = _same(account, own_account) if account else kind not in ("account", "user", "role")
-    host = name.partition("oidc-provider/")[2] or name
-    shared = kind == "provider" and host.split("/")[0] in SHARED
+    same = _same(account, document.account) if account else kind not in ("account", "user", "role")
+    host = issuer(name, asked["conditions"], document) if kind == "provider" else ""
+    shared = host if isinstance(host, Unknown) else host in SHARED
     return Party(
         kind=kind,
         name=name,
@@ -99,7 +101,7 @@ def _party(principal: str, asked: dict[str, Any], own_account: str | None) -> Pa
         source_bound=asked["source_bound"],
         for_others=kind == "service" and name.split(".")[0] in _FOR_OTHERS,
         shared_provider=shared,
-        subject_bound=_subject_bound(host.split("/")[0], asked["conditions"]) if shared else False,
+        subject_bound=_subject_bound(host, asked["conditions"]) if isinstance(host, str) and shared else False,
     )
 
 

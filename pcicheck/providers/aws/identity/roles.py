@@ -13,7 +13,7 @@ from pcicheck.model.resource import Resource
 from pcicheck.model.value import Unknown
 from pcicheck.providers.aws.identity.grants import of_policy, of_predefined, predefined
 from pcicheck.providers.aws.identity.parties import trust
-from pcicheck.providers.aws.policy import Policy, parse_policy, read_policy
+from pcicheck.providers.aws.policy import Policy, parse_policy, read_policy, resolved
 from pcicheck.providers.aws.tags import tags_of
 from pcicheck.providers.base import resource
 
@@ -24,7 +24,7 @@ def role(document: Document) -> Iterator[Resource]:
     unknown = document.values if isinstance(document.values, Unknown) else None
     trusted = unknown or read_policy(document, "assume_role_policy")
     names = (document.text("arn"), document.text("id"), document.text("name"))
-    yield resource(document, trust(trusted, document.account), labels=labels, names=names)
+    yield resource(document, trust(trusted, document), labels=labels, names=names)
     attached = of_predefined(unknown or predefined(document, "managed_policy_arns"), ("role",))
     yield resource(document, attached, part="managed", labels=labels)
     for part, policy in _inline(document):
@@ -45,4 +45,4 @@ def _inline(document: Document) -> Iterator[tuple[str, Policy | None | Unknown]]
         else:
             name = block.text("name")
             part = name if isinstance(name, str) else str(index)
-            yield f"inline/{part}", text if isinstance(text, Unknown) else parse_policy(text)
+            yield f"inline/{part}", resolved(document, text) if isinstance(text, Unknown) else parse_policy(text)

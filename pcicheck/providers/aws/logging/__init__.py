@@ -25,6 +25,7 @@ THEME = Theme(
     },
     sidecars={
         "aws_route53_hosted_zone_dnssec": SideCar("hosted_zone_id", _ZONE),
+        "aws_route53_key_signing_key": SideCar("hosted_zone_id", _ZONE),
         "aws_route53_query_log": SideCar("zone_id", _ZONE),
         "aws_route53_zone_association": SideCar("zone_id", _ZONE),
         "aws_route53_resolver_query_log_config_association": SideCar(

@@ -13,6 +13,8 @@ reads it so too.
 
 from __future__ import annotations
 
+import re
+
 from pcicheck.model.document import Block, Document
 from pcicheck.model.kinds.network import FirewallRule
 from pcicheck.model.logic import any_true
@@ -34,6 +36,7 @@ _LIST_TYPES = (
     "aws_vpc_endpoint",
 )
 _SERVICE_LISTS = ("aws_vpc_endpoint", "data.aws_prefix_list")
+_NETWORK = re.compile(r"(?:module\.[^.]+\.)*(?:data\.)?aws_(?:default_)?(?:vpc|subnet)\.")
 _PLACEHOLDER = "Managed by Terraform"
 
 
@@ -88,9 +91,14 @@ def _names_nobody(block: Block) -> bool:
 
 
 def _internet(peers: dict[str, Texts], document: Document, prefix: str | None) -> bool | Unknown:
-    open_range = internet(text for path in _RANGES for text in peers.get(path, ()))
+    open_range = internet(text for path in _RANGES for text in peers.get(path, ()) if not _of_network(text))
     lists = [path for path in _LISTS if peers.get(path)]
     return any_true(open_range, *(_list_open(peers[path], document, path, prefix) for path in lists))
+
+
+def _of_network(text: str | Unknown) -> bool:
+    """Whether a range will be that of a network, which holds a /16 (IPv6: a /44) at most: never the internet."""
+    return isinstance(text, Unknown) and bool(text.refers) and all(_NETWORK.match(name) for name in text.refers)
 
 
 def _list_open(names: Texts, document: Document, path: str, prefix: str | None) -> bool | Unknown:

@@ -24,6 +24,7 @@ THEME = Theme(
         "aws_imagebuilder_image_recipe": Row("aws.services.keyed:image_recipe", ("block_volume",)),
         "aws_kendra_index": _KEYED,
         "aws_sagemaker_data_quality_job_definition": _KEYED,
+        "aws_sagemaker_domain": _KEYED,
         "aws_sagemaker_endpoint_configuration": _KEYED,
         "aws_sagemaker_flow_definition": _KEYED,
         "aws_sagemaker_model": _KEYED,

@@ -68,6 +68,7 @@ _SHAPES = {
         ("data_quality_job_output_config.monitoring_outputs.kms_key_id", "data_quality_job_output_config.kms_key_id"),
         "job_resources.cluster_config.volume_kms_key_id",
     ),
+    "aws_sagemaker_domain": _Shape("machine_learning", ("kms_key_id",), without="managed"),
     "aws_sagemaker_endpoint_configuration": _Shape("machine_learning", ("kms_key_arn",)),
     "aws_sagemaker_flow_definition": _Shape("machine_learning", ("output_config.kms_key_id",)),
     "aws_sagemaker_model": _Shape("machine_learning"),

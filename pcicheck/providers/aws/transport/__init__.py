@@ -75,6 +75,8 @@ THEME = Theme(
         "data.aws_lb",
         "data.aws_alb",
         "aws_api_gateway_request_validator",
+        "aws_cloudwatch_log_delivery",
+        "aws_cloudwatch_log_delivery_source",
         "aws_cognito_user_pool",
         "aws_apprunner_service",
         "aws_verifiedaccess_instance",

@@ -1,7 +1,9 @@
 """CloudFront distributions and their origins.
 
 Defaults (Terraform registry, ``aws_cloudfront_distribution``): ``minimum_protocol_version`` TLSv1, which
-CloudFront also sets when its own certificate is used; no web ACL; no log.
+CloudFront also sets when its own certificate is used; no web ACL; no log. A log is written by ``logging_config``, or
+by a delivery of CloudWatch Logs from a source that names the distribution (Amazon CloudFront Developer Guide, "Standard
+logging (v2)").
 """
 
 from __future__ import annotations
@@ -28,6 +30,7 @@ from pcicheck.providers.aws.transport.policies import cloudfront_policy
 from pcicheck.providers.base import resource
 
 _NO_STORE = Inapplicable("no origin of it is a bucket")
+_SOURCE = "aws_cloudwatch_log_delivery_source"
 _TRUST = "viewer_mtls_config.trust_store_config"
 
 
@@ -55,7 +58,7 @@ def distribution(document: Document) -> Iterator[Resource]:
         client_certificates_bypass=NO_SUCH,
         backend_certificate=NO_SUCH,
         waf=document.link("web_acl_id", "waf", *WEB_ACLS),
-        access_logging=is_set(document, "logging_config.bucket"),
+        access_logging=any_true(is_set(document, "logging_config.bucket"), _delivers_logs(document)),
         execution_logging=NO_SUCH,
         drops_invalid_headers=NO_SUCH,
         smuggling_defence=NO_SUCH,
@@ -68,6 +71,19 @@ def distribution(document: Document) -> Iterator[Resource]:
         name = origin.text("origin_id")
         part = f"origin-{name}" if isinstance(name, str) else f"origin-{number}"
         yield resource(document, origin_facts(document, origin), part=part, labels=labels)
+
+
+def _delivers_logs(document: Document) -> bool:
+    """Whether a delivery takes its access log somewhere."""
+    sources = [
+        source
+        for source in document.surroundings.of_type(_SOURCE)
+        if source.text("log_type") == "ACCESS_LOGS" and source.follow("resource_arn", document.type) is document
+    ]
+    if not sources:
+        return False
+    deliveries = document.surroundings.of_type("aws_cloudwatch_log_delivery")
+    return any(delivery.follow("delivery_source_name", _SOURCE) in sources for delivery in deliveries)
 
 
 def trust_store(document: Document) -> Iterator[Resource]:

@@ -171,7 +171,8 @@ def audit_facts(document: Document, policies: list[Any]) -> dict[str, Any]:
     if not policies or enabled is False:
         nothing = 0 if unknown is False else unknown
         return {"audit_log": enabled, "audit_log_days": nothing, "audit_log_forever": unknown}
-    days, forever = retention(policies[0])
+    working = next((policy for policy in policies if policy.flag("enabled", True) is not False), policies[0])
+    days, forever = retention(working)
     return {"audit_log": enabled, "audit_log_days": days, "audit_log_forever": forever}
 
 

@@ -1,9 +1,10 @@
 """Address rules, auditing policies, security alert policies and vulnerability assessments, each judged by itself.
 
-Defaults (Terraform registry): auditing policies have ``log_monitoring_enabled`` true and ``retention_in_days``
-0, for ever; security alert policies have no disabled alerts, no addresses and ``email_account_admins`` false;
-assessments have ``recurring_scans`` with ``enabled`` and ``email_subscription_admins`` false and no ``emails``. An
-assessment works only while the security alert policy that it rests on is enabled.
+Defaults (Terraform registry): auditing policies have ``enabled`` and ``log_monitoring_enabled`` true and
+``retention_in_days`` 0, for ever; one that is not enabled records nothing. Security alert policies have no disabled
+alerts, no addresses and ``email_account_admins`` false; assessments have ``recurring_scans`` with ``enabled`` and
+``email_subscription_admins`` false and no ``emails``. An assessment works only while the security alert policy that
+it rests on is enabled.
 """
 
 from __future__ import annotations
@@ -36,9 +37,14 @@ def address_rule(document: Document) -> Iterator[Resource]:
 
 def audit_policy(document: Document) -> Iterator[Resource]:
     """An auditing policy of a server, a database, a workspace or a pool."""
+    enabled = document.flag("enabled", True)
     days, forever = retention(document)
+    if enabled is not True:
+        days, forever = (enabled, enabled) if isinstance(enabled, Unknown) else (0, False)
     facts = DatabaseAuditPolicy(
-        log_service=document.flag("log_monitoring_enabled", True), kept_days=days, kept_forever=forever
+        log_service=all_true(enabled, document.flag("log_monitoring_enabled", True)),
+        kept_days=days,
+        kept_forever=forever,
     )
     yield from made(document, facts)
 

@@ -19,7 +19,7 @@ from msgspec.structs import replace
 from pcicheck.model.document import Document
 from pcicheck.model.kinds.base import Encryption
 from pcicheck.model.kinds.data import Warehouse
-from pcicheck.model.logic import any_true
+from pcicheck.model.logic import all_true, any_true
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Inapplicable, Unknown
 from pcicheck.providers.azure.data.common import (
@@ -80,12 +80,17 @@ def _audit(document: Document, policy_type: str) -> dict[str, Any]:
     policies = list(document.all_sidecars(policy_type))
     unknown = document.values if isinstance(document.values, Unknown) else False
     recorded = any_true(*(_recorded(policy) for policy in policies), unknown)
-    searchable = any_true(*(policy.flag("log_monitoring_enabled", True) for policy in policies), unknown)
+    searchable = any_true(*(_on(policy, policy.flag("log_monitoring_enabled", True)) for policy in policies), unknown)
     return {"audit_log": recorded, "audit_log_service": searchable}
 
 
 def _recorded(policy: Document) -> bool | Unknown:
-    return any_true(policy.flag("log_monitoring_enabled", True), policy.has("storage_endpoint"))
+    return _on(policy, any_true(policy.flag("log_monitoring_enabled", True), policy.has("storage_endpoint")))
+
+
+def _on(policy: Document, said: bool | Unknown | None) -> bool | Unknown:
+    """What a policy says, where it is on: Resource Manager shows those too that are off."""
+    return all_true(policy.flag("enabled", True), said)
 
 
 def _watched(document: Document, policy_type: str) -> bool | Unknown:

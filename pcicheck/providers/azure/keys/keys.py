@@ -63,9 +63,17 @@ def managed_key(document: Document) -> Iterator[Resource]:
         "deletion_days": module.number("soft_delete_retention_days", 90) if module else _AWAY,
         "access": Unknown("the module's own role assignments decide"),
         "own_tenant_hsm": same_tenant(document, module),
-        **_rotation_facts(document.sidecar(_ROTATION), "time_after_creation", "time_before_expiry"),
+        **_module_rotation(document),
     }
     yield _made(document, facts)
+
+
+def _module_rotation(document: Document) -> dict[str, Any]:
+    """Terraform has the policy beside the key; Resource Manager shows it inside, as that of a vault's key."""
+    inside = document.block("rotation_policy")
+    if inside is not None:
+        return _rotation_facts(inside, "automatic.time_after_creation", "automatic.time_before_expiry")
+    return _rotation_facts(document.sidecar(_ROTATION), "time_after_creation", "time_before_expiry")
 
 
 def disk_set(document: Document) -> Iterator[Resource]:

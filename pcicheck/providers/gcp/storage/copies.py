@@ -34,7 +34,7 @@ def snapshot(document: Document) -> Iterator[Resource]:
 def image(document: Document) -> Iterator[Resource]:
     """A machine image, of one disk or of a whole machine."""
     if document.type == "google_compute_machine_image":
-        yield _copy(document, disk_encryption(document, "machine_image_encryption_key", "kms_key_name"))
+        yield _copy(document, disk_encryption(document, "machine_image_encryption_key"))
     else:
         yield _copy(document, disk_encryption(document, "image_encryption_key"))
 

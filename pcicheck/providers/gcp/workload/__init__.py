@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pcicheck.providers.base import Row, Theme
+from pcicheck.providers.base import Row, SideCar, Theme
 
 _INSTANCE = Row("gcp.workload.machines:instance", ("compute",))
 _TEMPLATE = Row("gcp.workload.machines:template", ("compute",))
@@ -15,8 +15,10 @@ _SERVICES = Row("gcp.workload.builds:project_services", ("scanning_service", "de
 _STORE = Row("gcp.workload.analysis:store", ("platform_service",))
 _DIALOGUE = Row("gcp.workload.analysis:dialogue", ("platform_service",))
 _GRANT = Row("gcp.workload.access:thing_grant", ("grant",))
+_FORMS = ("member", "binding", "policy")
+_REPOSITORY = "google_artifact_registry_repository"
 _SHARED_THINGS = (
-    "google_artifact_registry_repository",
+    _REPOSITORY,
     "google_binary_authorization_attestor",
     "google_cloud_run_service",
     "google_cloud_run_v2_job",
@@ -48,7 +50,7 @@ THEME = Theme(
         "google_cloud_run_v2_job": Row("gcp.workload.serverless:run_job", ("container_workload",)),
         "google_app_engine_standard_app_version": _APP_ENGINE,
         "google_app_engine_flexible_app_version": _APP_ENGINE,
-        "google_artifact_registry_repository": Row("gcp.workload.builds:repository", ("registry",)),
+        _REPOSITORY: Row("gcp.workload.builds:repository", ("registry",)),
         "google_container_registry": Row("gcp.workload.builds:container_registry", ("registry",)),
         "google_cloudbuild_trigger": Row("gcp.workload.builds:build_trigger", ("build",)),
         "google_cloudbuild_worker_pool": Row("gcp.workload.builds:worker_pool", ("build_pool",)),
@@ -71,7 +73,8 @@ THEME = Theme(
         "google_dialogflow_cx_agent": _DIALOGUE,
         "google_dialogflow_cx_webhook": _DIALOGUE,
         "google_composer_environment": Row("gcp.workload.analysis:composer", ("platform_service",)),
-        **{f"{thing}_iam_{form}": _GRANT for thing in _SHARED_THINGS for form in ("member", "binding", "policy")},
+        **{f"{thing}_iam_{form}": _GRANT for thing in _SHARED_THINGS for form in _FORMS},
     },
+    sidecars={f"{_REPOSITORY}_iam_{form}": SideCar("repository", (_REPOSITORY,), several=True) for form in _FORMS},
     helpers=("data.google_compute_default_service_account", "data.google_app_engine_default_service_account"),
 )

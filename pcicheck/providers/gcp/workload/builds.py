@@ -20,7 +20,7 @@ from pcicheck.model.kinds.workload import Build, BuildPool, DeploymentPolicy, Sc
 from pcicheck.model.logic import any_true, negated
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Inapplicable, Unknown
-from pcicheck.providers.gcp.access import is_public, read_grants
+from pcicheck.providers.gcp.access import grants_of, is_public, read_grants
 from pcicheck.providers.gcp.kms import kms_encryption
 from pcicheck.providers.gcp.workload.common import made
 from pcicheck.providers.plain_secrets import in_variables
@@ -41,6 +41,7 @@ def repository(document: Document) -> Iterator[Resource]:
         Registry,
         _ELSEWHERE,
         immutable_tags=_if_images(images, document.flag("docker_config.immutable_tags", False)),
+        anonymous_pull=_if_images(images, is_public(grants_of(document))),
         scan_on_push=_if_images(images, _scans(document)),
         encryption=kms_encryption(document, "kms_key_name"),
     )

@@ -5,7 +5,8 @@ Defaults, Terraform registry, hashicorp/google, ``google_compute_instance``: no 
 disabled", inside it ``enable_vtpm`` and ``enable_integrity_monitoring`` true and ``enable_secure_boot`` false, no
 confidential computing, no account without ``service_account`` and the default account where that names no ``email``.
 Metadata: ``block-project-ssh-keys`` and ``serial-port-enable`` are off where unset, and ``enable-oslogin`` is left to
-the project (Compute Engine documentation, "Predefined metadata keys").
+the project (Compute Engine documentation, "Predefined metadata keys"); booleans are TRUE, Yes, Y or 1 and FALSE, No, N
+or 0, in any letter case ("About VM metadata").
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ _SOURCE_DECIDES = Unknown("the disk that it starts from decides, and that is not
 _SUPPLIED = Unknown("the customer supplies the key and keeps it elsewhere")
 _SUPPLIED_AS = ("raw", "rsa", "raw_wo")
 _NO_TEXT = Inapplicable("it sets another key")
+_LETTERS = {"y": True, "n": False}
 _EVERYTHING = ("cloud-platform", "https://www.googleapis.com/auth/cloud-platform")
 _LOCAL = ("scratch", "local-ssd")
 _RAW_KEYS = ("boot_disk.disk_encryption_key_raw", "boot_disk.disk_encryption_key_rsa")
@@ -121,14 +123,21 @@ def project_metadata(document: Document) -> Iterator[Resource]:
 
 
 def _of_all(document: Document, key: str) -> Fact[bool]:
-    return document.flag(f"metadata.{key}", False)
+    return _switch(document, f"metadata.{key}")
 
 
 def _item(document: Document, key: str) -> Fact[bool]:
     named = is_one_of(document, "key", Unknown("its key is not known"), key)
     if named is not True:
         return named or _NO_TEXT
-    return document.flag("value", False)
+    return _switch(document, "value")
+
+
+def _switch(document: Document, path: str, default: bool = False) -> bool | Unknown:
+    """A boolean of the metadata, which may also be a letter."""
+    value = document.get(path)
+    letter = _LETTERS.get(value.lower()) if isinstance(value, str) else None
+    return document.flag(path, default) or False if letter is None else letter
 
 
 def _facts(document: Document, *, template: bool) -> Compute:
@@ -145,9 +154,9 @@ def _facts(document: Document, *, template: bool) -> Compute:
         boot_secrets=boot_secrets(document),
         shared_identity=_shared_identity(document),
         shared_identity_unlimited=_unlimited(document),
-        refuses_central_logins=negated(document.flag("metadata.enable-oslogin", True)),
-        shared_ssh_keys=negated(document.flag("metadata.block-project-ssh-keys", False)),
-        serial_console=document.flag("metadata.serial-port-enable", False),
+        refuses_central_logins=negated(_switch(document, "metadata.enable-oslogin", True)),
+        shared_ssh_keys=negated(_switch(document, "metadata.block-project-ssh-keys", False)),
+        serial_console=_switch(document, "metadata.serial-port-enable", False),
         forwards=document.flag("can_ip_forward", False),
         measured_boot=measured,
         secure_boot=document.flag("shielded_instance_config.enable_secure_boot", False),

@@ -11,11 +11,22 @@ from collections.abc import Iterator
 from typing import Any
 
 from pcicheck.model.value import SENSITIVE, Unknown
-from pcicheck.sources.aws.shape import NOT_TOLD, Shaped, Shaper, block, tags_of
+from pcicheck.sources.aws.shape import NOT_TOLD, Shaped, Shaper, block, fields, tags_of, told
 from pcicheck.sources.aws.spelling import inside, members
 from pcicheck.sources.live.natives import Native
 
 _NO_WINDOW = Unknown("who orders the deletion chooses the waiting time; the key itself has none")
+
+
+def _by_arn(native: Native, values: dict[str, Any]) -> Shaped:
+    """A thing whose id is its ARN."""
+    return Shaped(native.type, {"id": native.id, "arn": native.id} | values)
+
+
+def _structure(item: dict[str, Any], name: str) -> Any:
+    """A structure of an answer as a nested block."""
+    found = item.get(name)
+    return block(members(found) if found else None)
 
 
 def kms_key(native: Native) -> Iterator[Shaped]:
@@ -101,50 +112,36 @@ def key_store(native: Native) -> Iterator[Shaped]:
     item = native.item
     values = {
         "id": native.id,
-        "custom_key_store_name": item.get("CustomKeyStoreName"),
         "custom_key_store_type": item.get("CustomKeyStoreType") or NOT_TOLD,
-        "cloud_hsm_cluster_id": item.get("CloudHsmClusterId"),
-        "connection_state": item.get("ConnectionState"),
         "xks_proxy_connectivity": inside(item, "XksProxyConfiguration", "Connectivity"),
     }
-    yield Shaped("aws_kms_custom_key_store", values)
+    names = {
+        "custom_key_store_name": "CustomKeyStoreName",
+        "cloud_hsm_cluster_id": "CloudHsmClusterId",
+        "connection_state": "ConnectionState",
+    }
+    yield Shaped(native.type, values | fields(item, names))
 
 
 def cluster(native: Native) -> Iterator[Shaped]:
     """A CloudHSM cluster and its modules."""
     item = native.item
-    values = {
-        "id": native.id,
-        "cluster_id": native.id,
-        "hsm_type": item.get("HsmType"),
-        "mode": item.get("Mode"),
-        "vpc_id": item.get("VpcId"),
-        "tags": tags_of(item.get("TagList")),
-    }
-    yield Shaped("aws_cloudhsm_v2_cluster", values)
+    names = {"hsm_type": "HsmType", "mode": "Mode", "vpc_id": "VpcId", "cluster_state": "State"}
+    values = {"id": native.id, "cluster_id": native.id, "tags": tags_of(item.get("TagList"))}
+    yield Shaped(native.type, values | fields(item, names))
     for module in item.get("Hsms") or ():
         if module.get("State") in ("DELETED", "DELETE_IN_PROGRESS"):
             continue
-        beside = {
-            "cluster_id": native.id,
-            "hsm_id": module.get("HsmId"),
-            "availability_zone": module.get("AvailabilityZone"),
-            "subnet_id": module.get("SubnetId"),
-        }
+        of_module = {"hsm_id": "HsmId", "availability_zone": "AvailabilityZone", "subnet_id": "SubnetId"}
+        beside = {"cluster_id": native.id} | fields(module, of_module)
         yield Shaped("aws_cloudhsm_v2_hsm", beside, f"{native.id}/{module.get('HsmId')}")
 
 
 def payment_key(native: Native) -> Iterator[Shaped]:
     """A key of Payment Cryptography."""
-    item = native.item
-    values = {
-        "id": native.id,
-        "arn": native.id,
-        "enabled": item.get("Enabled", NOT_TOLD),
-        "exportable": item.get("Exportable", NOT_TOLD),
-        "key_attributes": block(members(item["KeyAttributes"]) if item.get("KeyAttributes") else NOT_TOLD),
-    }
-    yield Shaped("aws_paymentcryptography_key", values)
+    attributes = native.item.get("KeyAttributes")
+    values = {"key_attributes": block(members(attributes) if attributes else NOT_TOLD)}
+    yield _by_arn(native, values | told(native.item, {"enabled": "Enabled", "exportable": "Exportable"}))
 
 
 def payment_alias(native: Native) -> Iterator[Shaped]:
@@ -160,15 +157,13 @@ def certificate(native: Native) -> Iterator[Shaped]:
     options = inside(found, "Options")
     imported = kind == "IMPORTED"
     values = {
-        "id": native.id,
-        "arn": native.id,
         "domain_name": None if imported else item.get("DomainName"),
         "key_algorithm": inside(found, "KeyAlgorithm") or item.get("KeyAlgorithm") or NOT_TOLD,
         "certificate_authority_arn": inside(found, "CertificateAuthorityArn"),
         "private_key": SENSITIVE if imported else kind if isinstance(kind, Unknown) else None,
         "options": options if isinstance(options, Unknown) else block(_options(options or {})),
     }
-    yield Shaped("aws_acm_certificate", values)
+    yield _by_arn(native, values)
 
 
 def _options(found: dict[str, Any]) -> dict[str, Any]:
@@ -188,35 +183,23 @@ def server_certificate(native: Native) -> Iterator[Shaped]:
 def authority(native: Native) -> Iterator[Shaped]:
     """A private certificate authority."""
     item = native.item
-    config = item.get("CertificateAuthorityConfiguration")
-    revocation = item.get("RevocationConfiguration")
     values = {
-        "id": native.id,
-        "arn": native.id,
         "type": item.get("Type", NOT_TOLD),
         "enabled": item.get("Status") != "DISABLED",
         "usage_mode": item.get("UsageMode"),
-        "certificate_authority_configuration": block(members(config) if config else None),
-        "revocation_configuration": block(members(revocation) if revocation else None),
+        "certificate_authority_configuration": _structure(item, "CertificateAuthorityConfiguration"),
+        "revocation_configuration": _structure(item, "RevocationConfiguration"),
     }
-    yield Shaped("aws_acmpca_certificate_authority", values)
+    yield _by_arn(native, values)
 
 
 def secret(native: Native) -> Iterator[Shaped]:
     """A secret with its policy and its rotation; its value is not asked for."""
     item = native.item
-    values = {
-        "id": native.id,
-        "arn": native.id,
-        "name": item.get("Name"),
-        "kms_key_id": item.get("KmsKeyId"),
-        "policy": native.part("policy"),
-        "tags": tags_of(item.get("Tags")),
-    }
-    yield Shaped("aws_secretsmanager_secret", values)
+    plain = fields(item, {"name": "Name", "kms_key_id": "KmsKeyId"})
+    yield _by_arn(native, plain | {"policy": native.part("policy"), "tags": tags_of(item.get("Tags"))})
     if item.get("RotationEnabled"):
-        rules = item.get("RotationRules")
-        beside = {"secret_id": native.id, "rotation_rules": block(members(rules) if rules else None)}
+        beside = {"secret_id": native.id, "rotation_rules": _structure(item, "RotationRules")}
         yield Shaped("aws_secretsmanager_secret_rotation", beside, f"{native.id}/rotation")
 
 

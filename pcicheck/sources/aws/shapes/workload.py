@@ -168,11 +168,18 @@ def function(native: Native) -> Iterator[Shaped]:
             "environment": Unknown(f"AWS says: {hidden.get('Message')}")
             if hidden
             else block({"variables": variables.get("Variables") or {}} if variables else None),
-            "code_signing_config_arn": native.part("signing") if item.get("PackageType") != "Image" else None,
+            "code_signing_config_arn": _signing(native.part("signing")) if item.get("PackageType") != "Image" else None,
         },
     )
     yield from _addresses(native)
     yield from _permissions(native, name)
+
+
+def _signing(found: Any) -> Any:
+    """The configuration by which the code of a function must be signed."""
+    if isinstance(found, list):
+        return found[0].get("CodeSigningConfigArn") if found else None
+    return found
 
 
 def _addresses(native: Native) -> Iterator[Shaped]:

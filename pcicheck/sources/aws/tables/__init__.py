@@ -45,3 +45,9 @@ def services() -> tuple[Service, ...]:
 def listed_types() -> frozenset[str]:
     """Every type that some operation lists."""
     return frozenset(kind for service in services() for listing in service.listings for kind in listing.types)
+
+
+@cache
+def regions_of(client: str) -> frozenset[str]:
+    """The regions of a service of which botocore knows none."""
+    return frozenset(region for service in services() if service.client == client for region in service.regions)

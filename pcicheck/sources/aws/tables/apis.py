@@ -16,9 +16,11 @@ _HTTP = "aws_apigatewayv2_api"
 _OF_REST = {"restApiId": "@id"}
 _OF_HTTP = {"ApiId": "@id"}
 _KEPT = {"ApiId": "@id"}
+_MANY: dict[str, object] = {"limit": 500}
+"""The most that a page holds; it is 25 where nobody says."""
 
 _REST_APIS = (
-    Listing(_REST, "get_rest_apis", "items", "id", _GET),
+    Listing(_REST, "get_rest_apis", "items", "id", _GET, params=_MANY),
     Listing(
         "aws_api_gateway_stage",
         "get_stages",
@@ -39,7 +41,7 @@ _REST_APIS = (
         each=_REST,
         from_each=_OF_REST,
         keep=_KEPT,
-        params={"embed": ["methods"]},
+        params={"embed": ["methods"]} | _MANY,
         covers=("aws_api_gateway_integration",),
     ),
     Listing(
@@ -48,6 +50,7 @@ _REST_APIS = (
         "items",
         "id",
         _GET,
+        params=_MANY,
         each=_REST,
         from_each=_OF_REST,
     ),
@@ -65,8 +68,10 @@ _REST_APIS = (
                 _GET,
                 "items",
                 when="contains(endpointConfiguration.types, 'EDGE')",
+                constant=_MANY,
             ),
         ),
+        params=_MANY,
         covers=("aws_api_gateway_base_path_mapping",),
     ),
 )

@@ -9,14 +9,51 @@ from __future__ import annotations
 
 from pcicheck.sources.aws.table import Detail, Listing, Service
 
-_TASK = "aws_ecs_task_definition"
-_TASK_RIGHT = "ecs:DescribeTaskDefinition"
 _WITH_TAGS: dict[str, object] = {"include": ["TAGS"]}
+
+
+def _names(
+    kind: str,
+    operation: str,
+    items: str,
+    right: str,
+    params: dict[str, object] | None = None,
+    of: str = "",
+    parameter: str = "",
+) -> Listing:
+    """Names by which others are asked about; those of one cluster at a time, which is kept, where ``of`` is given."""
+    return Listing(
+        kind,
+        operation,
+        items,
+        "id",
+        right,
+        params=params or {},
+        each=of,
+        from_each={parameter: "@id"} if of else {},
+        keep={"cluster": "@id"} if of else {},
+        silent=True,
+    )
+
+
+def _task(each: str, name: str) -> Listing:
+    return Listing(
+        "aws_ecs_task_definition",
+        "describe_task_definition",
+        "taskDefinition",
+        "taskDefinitionArn",
+        "ecs:DescribeTaskDefinition",
+        single=True,
+        each=each,
+        from_each={"taskDefinition": name},
+        params=_WITH_TAGS,
+    )
+
 
 ECS = Service(
     "ecs",
     (
-        Listing("ecs_cluster_name", "list_clusters", "clusterArns", "id", "ecs:ListClusters", silent=True),
+        _names("ecs_cluster_name", "list_clusters", "clusterArns", "ecs:ListClusters"),
         Listing(
             "aws_ecs_cluster",
             "describe_clusters",
@@ -28,16 +65,14 @@ ECS = Service(
             batch=100,
             params={"include": ["CONFIGURATIONS", "SETTINGS", "TAGS"]},
         ),
-        Listing(
+        _names(
             "ecs_service_name",
             "list_services",
             "serviceArns",
-            "id",
             "ecs:ListServices",
-            each="ecs_cluster_name",
-            from_each={"cluster": "@id"},
-            keep={"cluster": "@id"},
-            silent=True,
+            {"maxResults": 100},
+            of="ecs_cluster_name",
+            parameter="cluster",
         ),
         Listing(
             "aws_ecs_service",
@@ -51,44 +86,22 @@ ECS = Service(
             batch=10,
             params=_WITH_TAGS,
         ),
-        Listing(
+        _names(
             "ecs_family",
             "list_task_definition_families",
             "families",
-            "id",
             "ecs:ListTaskDefinitionFamilies",
-            params={"status": "ACTIVE"},
-            silent=True,
+            {"status": "ACTIVE"},
         ),
-        Listing(
-            _TASK,
-            "describe_task_definition",
-            "taskDefinition",
-            "taskDefinitionArn",
-            _TASK_RIGHT,
-            single=True,
-            each="ecs_family",
-            from_each={"taskDefinition": "@id"},
-            params=_WITH_TAGS,
-        ),
-        Listing(
-            _TASK,
-            "describe_task_definition",
-            "taskDefinition",
-            "taskDefinitionArn",
-            _TASK_RIGHT,
-            single=True,
-            each="aws_ecs_service",
-            from_each={"taskDefinition": "taskDefinition"},
-            params=_WITH_TAGS,
-        ),
+        _task("ecs_family", "@id"),
+        _task("aws_ecs_service", "taskDefinition"),
     ),
 )
 
 EKS = Service(
     "eks",
     (
-        Listing("eks_cluster_name", "list_clusters", "clusters", "id", "eks:ListClusters", silent=True),
+        _names("eks_cluster_name", "list_clusters", "clusters", "eks:ListClusters"),
         Listing(
             "aws_eks_cluster",
             "describe_cluster",
@@ -99,16 +112,13 @@ EKS = Service(
             each="eks_cluster_name",
             from_each={"name": "@id"},
         ),
-        Listing(
+        _names(
             "eks_node_group_name",
             "list_nodegroups",
             "nodegroups",
-            "id",
             "eks:ListNodegroups",
-            each="eks_cluster_name",
-            from_each={"clusterName": "@id"},
-            keep={"cluster": "@id"},
-            silent=True,
+            of="eks_cluster_name",
+            parameter="clusterName",
         ),
         Listing(
             "aws_eks_node_group",
@@ -132,6 +142,7 @@ ECR = Service(
             "repositories",
             "repositoryArn",
             "ecr:DescribeRepositories",
+            params={"maxResults": 1000},
             covers=("aws_ecr_repository_policy",),
             details=(
                 Detail(

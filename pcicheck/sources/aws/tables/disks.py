@@ -1,7 +1,9 @@
 """What is asked of EBS, machine images, EFS, FSx, Data Lifecycle Manager and Backup.
 
-Everything comes in bulk but: with whom each snapshot and each private image is shared (one call for each), the policy
-of each EFS file system, and each lifecycle policy.
+Everything comes in bulk but: with whom each snapshot and each private image of the account is shared (one call for
+each, as ``RestorableByUserIds`` and ``ExecutableUsers`` only find what accounts that one can name may use), the policy
+of each EFS file system, and each lifecycle policy. What others own is never asked about: the filter by owner says it
+twice, for clouds that do not know ``OwnerIds``.
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ _EC2 = Service(
             "Snapshots",
             "SnapshotId",
             "ec2:DescribeSnapshots",
-            params={"OwnerIds": ["self"]},
+            params={"OwnerIds": ["self"], "Filters": [{"Name": "owner-id", "Values": ["@account"]}]},
             details=(
                 Detail(
                     "shared",

@@ -114,7 +114,7 @@ def _waf(scope: str, *more: Detail) -> tuple[Listing, ...]:
             "ARN",
             "wafv2:ListWebACLs",
             (rules, *more),
-            params={"Scope": scope},
+            params={"Scope": scope, "Limit": 100},
             covers=("aws_wafv2_web_acl_association",),
         ),
         Listing(
@@ -123,7 +123,7 @@ def _waf(scope: str, *more: Detail) -> tuple[Listing, ...]:
             "LoggingConfigurations",
             "ResourceArn",
             "wafv2:ListLoggingConfigurations",
-            params={"Scope": scope},
+            params={"Scope": scope, "Limit": 100},
         ),
         Listing(
             "aws_wafv2_rule_group",
@@ -132,7 +132,7 @@ def _waf(scope: str, *more: Detail) -> tuple[Listing, ...]:
             "ARN",
             "wafv2:ListRuleGroups",
             (group,),
-            params={"Scope": scope},
+            params={"Scope": scope, "Limit": 100},
         ),
     )
 
@@ -211,7 +211,8 @@ _ACCELERATORS = (
         "Accelerators",
         "AcceleratorArn",
         "globalaccelerator:ListAccelerators",
-        (
+        params={"MaxResults": 100},
+        details=(
             Detail(
                 "attributes",
                 "describe_accelerator_attributes",

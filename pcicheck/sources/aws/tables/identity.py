@@ -11,6 +11,8 @@ from pcicheck.sources.aws.table import Detail, Listing, Service
 
 _EVERYTHING = "get_account_authorization_details"
 _RIGHT = "iam:GetAccountAuthorizationDetails"
+_ALL: dict[str, object] = {"Filter": ["User", "Group", "Role", "LocalManagedPolicy"], "MaxItems": 1000}
+"""The same for all, so that one answer serves all."""
 _SET = {"InstanceArn": "InstanceArn", "PermissionSetArn": "@id"}
 _SETS = "aws_ssoadmin_permission_set"
 
@@ -23,7 +25,7 @@ IAM = Service(
             "UserDetailList",
             "Arn",
             _RIGHT,
-            params={"Filter": ["User"]},
+            params=_ALL,
             covers=("aws_iam_user_policy", "aws_iam_user_policy_attachment"),
         ),
         Listing(
@@ -32,11 +34,11 @@ IAM = Service(
             "GroupDetailList",
             "Arn",
             _RIGHT,
-            params={"Filter": ["Group"]},
+            params=_ALL,
             covers=("aws_iam_group_policy", "aws_iam_group_policy_attachment"),
         ),
-        Listing("aws_iam_role", _EVERYTHING, "RoleDetailList", "Arn", _RIGHT, params={"Filter": ["Role"]}),
-        Listing("aws_iam_policy", _EVERYTHING, "Policies", "Arn", _RIGHT, params={"Filter": ["LocalManagedPolicy"]}),
+        Listing("aws_iam_role", _EVERYTHING, "RoleDetailList", "Arn", _RIGHT, params=_ALL),
+        Listing("aws_iam_policy", _EVERYTHING, "Policies", "Arn", _RIGHT, params=_ALL),
         Listing(
             "aws_iam_credential_report",
             "get_credential_report",
@@ -135,6 +137,7 @@ SIGN_IN = (
                 "PermissionSets",
                 "id",
                 "sso:ListPermissionSets",
+                params={"MaxResults": 100},
                 each="sso_instance",
                 from_each={"InstanceArn": "@id"},
                 keep={"InstanceArn": "@id"},
@@ -264,7 +267,7 @@ SERVICES: tuple[Service, ...] = (
                 "DocumentIdentifiers",
                 "Name",
                 "ssm:ListDocuments",
-                params={"Filters": [{"Key": "Owner", "Values": ["Self"]}]},
+                params={"Filters": [{"Key": "Owner", "Values": ["Self"]}], "MaxResults": 50},
                 details=(
                     Detail("content", "get_document", {"Name": "@id"}, "ssm:GetDocument"),
                     Detail(

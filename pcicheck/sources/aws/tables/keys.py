@@ -33,7 +33,8 @@ _KMS = (
         "Keys",
         "KeyArn",
         "kms:ListKeys",
-        (
+        params={"Limit": 1000},
+        details=(
             Detail("key", "describe_key", _KEY, "kms:DescribeKey", "KeyMetadata"),
             Detail(
                 "policy",
@@ -45,7 +46,9 @@ _KMS = (
                 constant={"PolicyName": "default"},
             ),
             Detail("rotation", "get_key_rotation_status", _KEY, "kms:GetKeyRotationStatus", when=_ROTATABLE),
-            Detail("grants", "list_grants", _KEY, "kms:ListGrants", "Grants", when=_OF_CUSTOMER),
+            Detail(
+                "grants", "list_grants", _KEY, "kms:ListGrants", "Grants", when=_OF_CUSTOMER, constant={"Limit": 100}
+            ),
         ),
         covers=("aws_kms_external_key",),
     ),
@@ -55,6 +58,7 @@ _KMS = (
         "Aliases[?TargetKeyId && !starts_with(AliasName, 'alias/aws/')]",
         "AliasArn",
         "kms:ListAliases",
+        params={"Limit": 100},
     ),
     Listing(
         "aws_kms_custom_key_store",
@@ -65,6 +69,12 @@ _KMS = (
     ),
 )
 
+_PAYMENT_REGIONS = (
+    *("us-east-1", "us-east-2", "us-west-2", "ca-central-1", "af-south-1", "eu-central-1", "eu-west-1", "eu-west-2"),
+    *("ap-south-1", "ap-southeast-1", "ap-northeast-1", "ap-northeast-3"),
+)
+"""AWS Payment Cryptography User Guide, "Endpoints for AWS Payment Cryptography"."""
+
 _PAYMENT = (
     Listing(
         "aws_paymentcryptography_key",
@@ -72,6 +82,7 @@ _PAYMENT = (
         "Keys[?KeyState!='DELETE_PENDING' && KeyState!='DELETE_COMPLETE']",
         "KeyArn",
         "payment-cryptography:ListKeys",
+        params={"MaxResults": 100},
     ),
     Listing(
         "aws_paymentcryptography_key_alias",
@@ -79,6 +90,7 @@ _PAYMENT = (
         "Aliases[?KeyArn]",
         "AliasName",
         "payment-cryptography:ListAliases",
+        params={"MaxResults": 100},
     ),
 )
 
@@ -98,7 +110,7 @@ _ACM = (
                 "Certificate",
             ),
         ),
-        params={"Includes": {"keyTypes": list(_KEY_TYPES)}},
+        params={"Includes": {"keyTypes": list(_KEY_TYPES)}, "MaxItems": 1000},
     ),
 )
 
@@ -136,7 +148,7 @@ SERVICES: tuple[Service, ...] = (
             ),
         ),
     ),
-    Service("payment-cryptography", _PAYMENT),
+    Service("payment-cryptography", _PAYMENT, regions=_PAYMENT_REGIONS),
     Service("acm", _ACM),
     Service(
         "acm-pca",
@@ -153,7 +165,16 @@ SERVICES: tuple[Service, ...] = (
     Service("secretsmanager", _SECRETS),
     Service(
         "ssm",
-        (Listing("aws_ssm_parameter", "describe_parameters", "Parameters", "Name", "ssm:DescribeParameters"),),
+        (
+            Listing(
+                "aws_ssm_parameter",
+                "describe_parameters",
+                "Parameters",
+                "Name",
+                "ssm:DescribeParameters",
+                params={"MaxResults": 50},
+            ),
+        ),
     ),
     Service(
         "iam",

@@ -143,7 +143,7 @@ SERVICES: tuple[Service, ...] = (
                 "[MetricAlarms || `[]`, CompositeAlarms || `[]`]",
                 "AlarmArn",
                 "cloudwatch:DescribeAlarms",
-                params={"AlarmTypes": ["MetricAlarm", "CompositeAlarm"]},
+                params={"AlarmTypes": ["MetricAlarm", "CompositeAlarm"], "MaxRecords": 100},
                 covers=("aws_cloudwatch_composite_alarm",),
             ),
         ),

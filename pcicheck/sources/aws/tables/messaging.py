@@ -69,6 +69,7 @@ SERVICES = (
                 "StreamNames",
                 "id",
                 "kinesis:ListStreams",
+                params={"Limit": 1000},
                 details=(
                     Detail(
                         "stream",
@@ -143,6 +144,7 @@ SERVICES = (
                 "BrokerSummaries",
                 "BrokerArn",
                 "mq:ListBrokers",
+                params={"MaxResults": 100},
                 details=(Detail("broker", "describe_broker", {"BrokerId": "BrokerId"}, "mq:DescribeBroker"),),
             ),
         ),

@@ -63,6 +63,7 @@ SERVICES = (
                 "Schemas",
                 "SchemaArn",
                 "glue:ListSchemas",
+                params={"MaxResults": 100},
                 details=(
                     Detail(
                         "version",

@@ -8,7 +8,8 @@ from __future__ import annotations
 from pcicheck.sources.aws.table import Listing, Service
 
 TAGS = "aws_tags"
-"""Type of the listing, which is no type of Terraform."""
+"""Type of the listing, which is no type of Terraform. It is asked for in every collection, however narrow: tags put
+things into scope or out of it, for every rule."""
 
 SERVICES: tuple[Service, ...] = (
     Service(

@@ -1,8 +1,8 @@
 """What is asked of AWS about machines, functions, builds and platforms.
 
 EC2 tells of instances, of their disks and of launch templates in bulk. Calls grow with resources for start-up data of
-instances, Lambda functions (policy, addresses, code signing), pipelines, settings of Elastic Beanstalk environments,
-notebooks and EMR clusters, of which no operation tells in bulk.
+instances, Lambda functions (policy, addresses), code signing configurations, pipelines, settings of Elastic Beanstalk
+environments, notebooks and EMR clusters, of which no operation tells in bulk.
 """
 
 from __future__ import annotations
@@ -41,7 +41,6 @@ EC2 = Service(
             "Volumes[?Attachments]",
             "Attachments[0].InstanceId",
             "ec2:DescribeVolumes",
-            params={"Filters": [{"Name": "attachment.status", "Values": ["attaching", "attached", "busy"]}]},
             part="volumes",
         ),
         Listing(
@@ -75,16 +74,26 @@ LAMBDA = Service(
                     "FunctionUrlConfigs",
                     ("ResourceNotFoundException",),
                 ),
-                Detail(
-                    "signing",
-                    "get_function_code_signing_config",
-                    _FUNCTION,
-                    "lambda:GetFunctionCodeSigningConfig",
-                    "CodeSigningConfigArn",
-                    ("ResourceNotFoundException",),
-                    when="PackageType != 'Image'",
-                ),
             ),
+        ),
+        Listing(
+            "code_signing_config",
+            "list_code_signing_configs",
+            "CodeSigningConfigs",
+            "CodeSigningConfigArn",
+            "lambda:ListCodeSigningConfigs",
+            silent=True,
+        ),
+        Listing(
+            "aws_lambda_function",
+            "list_functions_by_code_signing_config",
+            "FunctionArns",
+            "id",
+            "lambda:ListFunctionsByCodeSigningConfig",
+            each="code_signing_config",
+            from_each={"CodeSigningConfigArn": "@id"},
+            keep={"CodeSigningConfigArn": "@id"},
+            part="signing",
         ),
     ),
 )
@@ -153,6 +162,7 @@ PLATFORMS = (
                 "NotebookInstances",
                 "NotebookInstanceArn",
                 "sagemaker:ListNotebookInstances",
+                params={"MaxResults": 100},
                 details=(
                     Detail(
                         "notebook",

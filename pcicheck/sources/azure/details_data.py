@@ -1,0 +1,106 @@
+"""What is asked of databases, caches and warehouses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pcicheck.sources.azure.child import DIAGNOSTICS, Child, Row, has, named, under
+from pcicheck.sources.shapes import at
+
+_PARAMETERS = (
+    *("require_secure_transport", "ssl_min_protocol_version", "tls_version", "log_connections", "log_disconnections"),
+    *("log_checkpoints", "log_lock_waits", "log_duration", "log_hostname", "log_statement", "log_min_messages"),
+    *("log_min_error_statement", "log_min_duration_statement", "log_temp_files", "log_parser_stats"),
+    *("log_planner_stats", "log_executor_stats", "log_statement_stats", "logfiles.retention_days"),
+    *("connection_throttle.enable", "pgaudit.log", "audit_log_enabled", "local_infile", "skip_show_database"),
+)
+"""Server parameters that rules ask for, of the hundreds that a server has."""
+_FLEXIBLE = ("firewallRules", "administrators")
+_SQL = "Microsoft.Sql/servers"
+_INSTANCE = "Microsoft.Sql/managedInstances"
+_POSTGRESQL = "Microsoft.DBforPostgreSQL/flexibleServers"
+_MYSQL = "Microsoft.DBforMySQL/flexibleServers"
+_COSMOS = "Microsoft.DocumentDB/databaseAccounts"
+
+_MONGO = "Microsoft.DocumentDB/mongoClusters"
+_GROUP = "Microsoft.DBforPostgreSQL/serverGroupsv2"
+_SPACE = "Microsoft.Synapse/workspaces"
+_POOL = f"{_SPACE}/sqlPools"
+_INTERFACES = {
+    "sqlDatabases": "",
+    "mongodbDatabases": "enablemongo",
+    "cassandraKeyspaces": "enablecassandra",
+    "gremlinDatabases": "enablegremlin",
+}
+"""What an account of Cosmos DB holds, and the word for the interface that reaches it."""
+
+
+def _watched(owner: str) -> tuple[Child, ...]:
+    """What is written beside a workspace or a pool of Synapse."""
+    beside = "/securityAlertPolicies/Default"
+    scans = under(owner, "2021-06-01", "vulnerabilityAssessments", counts=has("storageContainerPath"), beside=beside)
+    return (*under(owner, "2021-06-01", "auditingSettings", "securityAlertPolicies"), *scans)
+
+
+def _speaks(*capabilities: str) -> Callable[[Row], bool]:
+    """Whether an account of Cosmos DB has one of these interfaces; ``""`` for that of SQL, which is the usual one."""
+
+    def matches(account: Row) -> bool:
+        listed = at(account, "properties.capabilities") or []
+        known = {str(item.get("name", "")).lower() for item in listed if isinstance(item, dict)}
+        found = known & {"enablecassandra", "enablegremlin", "enabletable", "enablemongo"}
+        if "mongo" in str(account.get("kind", "")).lower():
+            found.add("enablemongo")
+        return not found.isdisjoint(capabilities) or (not found and "" in capabilities)
+
+    return matches
+
+
+CHILDREN: dict[str, tuple[Child, ...]] = {
+    _SQL: (
+        *under(_SQL, "2021-11-01", "auditingSettings", "firewallRules", "encryptionProtector", "administrators"),
+        *under(_SQL, "2021-11-01", "azureADOnlyAuthentications", "securityAlertPolicies"),
+        *under(
+            _SQL,
+            "2021-11-01",
+            "vulnerabilityAssessments",
+            counts=has("storageContainerPath"),
+            absent=(400, 404),
+            beside="/securityAlertPolicies/Default",
+        ),
+        *under(_SQL, "2022-05-01-preview", "sqlVulnerabilityAssessments"),
+    ),
+    f"{_SQL}/databases": (*under(f"{_SQL}/databases", "2021-11-01", "transparentDataEncryption"), DIAGNOSTICS),
+    _INSTANCE: (
+        *under(_INSTANCE, "2021-11-01", "encryptionProtector", "securityAlertPolicies"),
+        *under(_INSTANCE, "2021-11-01", "vulnerabilityAssessments", counts=has("storageContainerPath")),
+    ),
+    _POSTGRESQL: (
+        *under(_POSTGRESQL, "2022-12-01", "configurations", counts=named(*_PARAMETERS)),
+        *under(_POSTGRESQL, "2022-12-01", *_FLEXIBLE),
+        DIAGNOSTICS,
+    ),
+    _MYSQL: (
+        *under(_MYSQL, "2023-12-30", "configurations", counts=named(*_PARAMETERS)),
+        *under(_MYSQL, "2023-12-30", *_FLEXIBLE),
+        DIAGNOSTICS,
+    ),
+    _COSMOS: (
+        *(
+            Child(f"/{name}", "2024-05-15", f"{_COSMOS}/{name}", when=_speaks(word), only_a_step=True)
+            for name, word in _INTERFACES.items()
+        ),
+        DIAGNOSTICS,
+    ),
+    f"{_COSMOS}/sqlDatabases": under(f"{_COSMOS}/sqlDatabases", "2024-05-15", "containers"),
+    f"{_COSMOS}/mongodbDatabases": under(f"{_COSMOS}/mongodbDatabases", "2024-05-15", "collections"),
+    f"{_COSMOS}/cassandraKeyspaces": under(f"{_COSMOS}/cassandraKeyspaces", "2024-05-15", "tables"),
+    f"{_COSMOS}/gremlinDatabases": under(f"{_COSMOS}/gremlinDatabases", "2024-05-15", "graphs"),
+    _MONGO: under(_MONGO, "2024-07-01", "firewallRules"),
+    _GROUP: under(_GROUP, "2022-11-08", "firewallRules"),
+    "Microsoft.Cache/redis": under("Microsoft.Cache/redis", "2023-08-01", "firewallRules"),
+    "Microsoft.Cache/redisEnterprise": under("Microsoft.Cache/redisEnterprise", "2024-02-01", "databases"),
+    _SPACE: (*under(_SPACE, "2021-06-01", "firewallRules"), *_watched(_SPACE), DIAGNOSTICS),
+    _POOL: (*under(_POOL, "2021-06-01", "transparentDataEncryption"), *_watched(_POOL)),
+}
+"""ARM type to what is asked of each resource of it."""

@@ -1,0 +1,78 @@
+"""What rules need: a collection that keeps to it gives them the verdicts of one that asks for everything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from msgspec import Struct
+
+from pcicheck.narrowing import needed_types
+from pcicheck.results.finding import Verdict
+from pcicheck.rulebook.load import CompiledRule
+from pcicheck.scanning import Selection, scan
+from pcicheck.sources.azure.collect import Asked, Connection, collect
+from pcicheck.sources.live.snapshot import Snapshot
+from tests.sources.arm.estate import large
+from tests.sources.arm.judging import book, clock, judged
+from tests.sources.arm.later_pairs import LATER_PAIRS
+from tests.sources.arm.manager import Azure, served
+from tests.sources.arm.more_pairs import MORE_PAIRS
+from tests.sources.arm.pairs import PAIRS
+
+Verdicts = set[tuple[str, str, Verdict]]
+
+
+class Estate(Struct):
+    """A server with everything, and what all rules say about it."""
+
+    azure: Azure
+    connection: Connection
+    whole: Verdicts
+    calls: int
+
+
+@pytest.fixture(scope="module")
+def estate(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Estate]:
+    """Every pair, in as few subscriptions as can hold them."""
+    folder = tmp_path_factory.mktemp("narrowing")
+    azure, _ = large([*PAIRS, *MORE_PAIRS, *LATER_PAIRS], apart=False)
+    with served(azure, folder) as connection:
+        collect(Asked(), folder / "s", connection=connection, clock=clock)
+        whole = {(f.rule, f.address, f.verdict) for f in judged(folder / "s")}
+        yield Estate(azure, connection, whole, len(azure.asked))
+
+
+def _groups(rules: set[str]) -> list[list[str]]:
+    """Rules that need the same."""
+    found: dict[frozenset[str], list[str]] = {}
+    for compiled in book().rules:
+        if compiled.rule.id in rules:
+            found.setdefault(needed_types([compiled], "azure"), []).append(compiled.rule.id)
+    return list(found.values())
+
+
+def _compiled(names: list[str]) -> list[CompiledRule]:
+    return [compiled for compiled in book().rules if compiled.rule.id in names]
+
+
+def test_narrowed_collections_give_the_same_verdicts(estate: Estate, tmp_path: Path) -> None:
+    groups = _groups({rule for rule, _, _ in estate.whole})
+    assert len(groups) > 20
+    for number, names in enumerate(groups):
+        estate.azure.asked.clear()
+        folder = tmp_path / str(number)
+        types = needed_types(_compiled(names), "azure")
+        collect(Asked(), folder, connection=estate.connection, clock=clock, types=types)
+        findings = scan([folder], rules=book(), select=Selection(rules=names)).findings()
+        narrowed = {(f.rule, f.address, f.verdict) for f in findings}
+        assert narrowed ^ {found for found in estate.whole if found[0] in names} == set()
+        assert len(estate.azure.asked) < estate.calls
+
+
+def test_tables_that_no_rule_needs_are_not_asked(estate: Estate, tmp_path: Path) -> None:
+    estate.azure.asked.clear()
+    collect(Asked(), tmp_path / "s", connection=estate.connection, types={"azurerm_key_vault"})
+    assert len([line for line in estate.azure.asked if "ResourceGraph" in line]) == 1
+    assert {unit.service for unit in Snapshot(tmp_path / "s").units()} == {"resources", "subscription"}
