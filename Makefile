@@ -21,6 +21,7 @@ lint:
 .venv/demo-ready: pyproject.toml
 	python3 -m venv .venv
 	.venv/bin/python -m pip install --quiet --disable-pip-version-check --editable .
+	.venv/bin/python -m compileall -q pcicheck
 	touch $@
 
 clean:
