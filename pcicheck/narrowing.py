@@ -13,6 +13,7 @@ from msgspec import Struct
 from pcicheck.model.kinds import KINDS
 from pcicheck.model.native import PREFIXES
 from pcicheck.providers.common import KINDS as COMMON_KINDS
+from pcicheck.providers.common import is_store
 from pcicheck.providers.registry import DECLARED, providers_of, tables
 from pcicheck.rulebook.condition import LIST_OPERATORS, All, AnyOf, Condition, FactTest, Not
 from pcicheck.rulebook.facts import FactType, field_types
@@ -47,10 +48,10 @@ def blinded_by(types: Iterable[str], rules: Iterable[CompiledRule], provider: st
         name for kind in types for name in (kind, *(known.sidecars[kind].owners if kind in known.sidecars else ()))
     }
     kinds = {kind for name in owners if name in known.adapters for kind in known.adapters[name].kinds}
+    if kinds:
+        kinds.update(kind for kind in COMMON_KINDS if kind != "data_store" or is_store(kinds))
     return tuple(
-        rule.rule.id
-        for rule in rules
-        if _speaks_to(rule, provider) and not kinds.isdisjoint(kinds_of(rule) - {_ANY, *COMMON_KINDS})
+        rule.rule.id for rule in rules if _speaks_to(rule, provider) and not kinds.isdisjoint(kinds_of(rule) - {_ANY})
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from pcicheck.cases.shorthand import Mark, Ref
 from pcicheck.sources.azure.details import CHILDREN, SUBSCRIPTION, TABLES, table_of
 from tests.sources.arm.manager import Azure
-from tests.sources.arm.pairs import Pair, Written
+from tests.sources.arm.pairs.base import Pair, Written
 
 _FIRST = "/subscriptions/0a"
 _INSIDE = {child.type.lower() for children in (*CHILDREN.values(), SUBSCRIPTION) for child in children}

@@ -13,9 +13,8 @@ import pytest
 from pcicheck.cases.shorthand import Mark, Ref, plan
 from pcicheck.results.finding import Finding
 from tests.sources.arm.judging import judged
-from tests.sources.arm.later_pairs import LATER_PAIRS
-from tests.sources.arm.more_pairs import MORE_PAIRS
-from tests.sources.arm.pairs import PAIRS, TOLD_APART, Pair, Written
+from tests.sources.arm.pairs import PAIRS, TOLD_APART
+from tests.sources.arm.pairs.base import Pair, Written
 
 Key = tuple[str, str, str]
 
@@ -56,7 +55,7 @@ def _key(finding: Finding) -> Key:
     return finding.rule, finding.native_type, finding.address.partition(".")[2]
 
 
-@pytest.mark.parametrize("pair", [*PAIRS, *MORE_PAIRS, *LATER_PAIRS], ids=lambda pair: pair.name)
+@pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair.name)
 def test_the_same_things_get_the_same_verdicts(pair: Pair) -> None:
     ours = findings(pair.azapi)
     theirs = findings(pair.azurerm)
@@ -71,7 +70,7 @@ def test_the_same_things_get_the_same_verdicts(pair: Pair) -> None:
 
 
 @pytest.mark.parametrize("as_text", [True, False], ids=["text", "object"])
-@pytest.mark.parametrize("pair", [*PAIRS, *MORE_PAIRS, *LATER_PAIRS], ids=lambda pair: pair.name)
+@pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair.name)
 def test_configuration_gets_the_same_verdicts(tmp_path: Path, pair: Pair, as_text: bool) -> None:
     blocks = {address.partition(".")[2]: _configured(values, as_text) for address, values in pair.azapi.items()}
     folder = tmp_path / "root"
@@ -102,7 +101,7 @@ def _expressions(value: Any) -> Any:
 
 
 @pytest.mark.parametrize("deep", [True, False], ids=["each value", "each property"])
-@pytest.mark.parametrize("pair", [*PAIRS, *MORE_PAIRS, *LATER_PAIRS], ids=lambda pair: pair.name)
+@pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair.name)
 def test_what_is_not_known_never_decides_the_other_way(tmp_path: Path, pair: Pair, deep: bool) -> None:
     known = findings(pair.azapi)
     veiled = {address: values | {"body": _veiled(values["body"], deep)} for address, values in pair.azapi.items()}

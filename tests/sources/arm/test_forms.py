@@ -15,7 +15,7 @@ from pcicheck.providers.registry import READ_TYPES
 from pcicheck.sources.base import Input, Reading
 from pcicheck.sources.terraform.plan import read
 from tests.sources.arm.judging import judged, results
-from tests.sources.arm.pairs import GROUP, arm
+from tests.sources.arm.pairs.base import GROUP, arm
 from tests.sources.arm.test_azapi import planned
 from tests.sources.hcl.configuration import read as read_folder
 from tests.sources.hcl.configuration import write

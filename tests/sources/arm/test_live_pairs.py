@@ -11,13 +11,12 @@ import pytest
 
 from tests.sources.arm.estate import large
 from tests.sources.arm.judging import clock, collected, judged
-from tests.sources.arm.later_pairs import LATER_PAIRS
-from tests.sources.arm.more_pairs import MORE_PAIRS
-from tests.sources.arm.pairs import PAIRS, TOLD_APART, Pair
+from tests.sources.arm.pairs import PAIRS, TOLD_APART
+from tests.sources.arm.pairs.base import Pair
 from tests.sources.arm.test_azapi import findings
 
 Key = tuple[str, str, str]
-EVERY = [*PAIRS, *MORE_PAIRS, *LATER_PAIRS]
+EVERY = PAIRS
 
 
 @pytest.fixture(scope="module")

@@ -16,9 +16,7 @@ from pcicheck.sources.azure.collect import Asked, Connection, collect
 from pcicheck.sources.live.snapshot import Snapshot
 from tests.sources.arm.estate import large
 from tests.sources.arm.judging import book, clock, judged
-from tests.sources.arm.later_pairs import LATER_PAIRS
 from tests.sources.arm.manager import Azure, served
-from tests.sources.arm.more_pairs import MORE_PAIRS
 from tests.sources.arm.pairs import PAIRS
 
 Verdicts = set[tuple[str, str, Verdict]]
@@ -37,7 +35,7 @@ class Estate(Struct):
 def estate(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Estate]:
     """Every pair, in as few subscriptions as can hold them."""
     folder = tmp_path_factory.mktemp("narrowing")
-    azure, _ = large([*PAIRS, *MORE_PAIRS, *LATER_PAIRS], apart=False)
+    azure, _ = large(PAIRS, apart=False)
     with served(azure, folder) as connection:
         collect(Asked(), folder / "s", connection=connection, clock=clock)
         whole = {(f.rule, f.address, f.verdict) for f in judged(folder / "s")}

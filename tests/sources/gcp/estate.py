@@ -6,8 +6,8 @@ import copy
 from typing import Any
 
 from pcicheck.sources.gcp.catalog import NOT_LISTED
-from tests.sources.gcp import compute_pairs, data_pairs, key_pairs, more_pairs, oversight_pairs, service_pairs
-from tests.sources.gcp.pairs import PAIRS, PROJECT
+from tests.sources.gcp.pairs import PAIRS
+from tests.sources.gcp.pairs.base import PROJECT
 
 ABOVE = ["projects/7", "folders/2", "organizations/3"]
 _OTHER = ["projects/8", "folders/2", "organizations/3"]
@@ -55,9 +55,7 @@ def _is_listed(asset: dict[str, Any]) -> bool:
 
 
 def _resources() -> list[dict[str, Any]]:
-    modules = (more_pairs, data_pairs, compute_pairs, service_pairs, oversight_pairs, key_pairs)
-    pairs = [*PAIRS, *(pair for module in modules for pair in module.MORE_PAIRS)]
-    named = {pair.asset["name"]: pair.asset for pair in pairs if _is_listed(pair.asset)}
+    named = {pair.asset["name"]: pair.asset for pair in PAIRS if _is_listed(pair.asset)}
     own = [_in(_above(name), asset) for name, asset in named.items()]
     other = [
         {**asset, "name": asset["name"].replace(PROJECT, "projects/web-prod"), "ancestors": _OTHER}

@@ -19,17 +19,9 @@ from pcicheck.sources.gcp.lacking import LACKING
 from pcicheck.sources.gcp.policies import POLICIES, PolicyRow
 from pcicheck.sources.gcp.seen import NEVER_LISTED
 from pcicheck.sources.gcp.shapes import SHAPES
-from tests.sources.gcp import compute_pairs, data_pairs, key_pairs, more_pairs, oversight_pairs, service_pairs
-from tests.sources.gcp.pairs import PAIRS, PROJECT, TOLD_APART, Pair
+from tests.sources.gcp.pairs import PAIRS, TOLD_APART
+from tests.sources.gcp.pairs.base import PROJECT, Pair
 
-ALL = [
-    *PAIRS,
-    *(
-        pair
-        for part in (more_pairs, data_pairs, compute_pairs, service_pairs, oversight_pairs, key_pairs)
-        for pair in part.MORE_PAIRS
-    ),
-]
 _NO_GRANTS = {
     "name": "//cloudresourcemanager.googleapis.com/projects/1",
     "asset_type": "cloudresourcemanager.googleapis.com/Project",
@@ -59,7 +51,7 @@ def _findings(path: Path, document: Any, book: Rulebook) -> dict[tuple[str, str,
     return {(f.rule, f.native_type, f.native_address): f for f in scan([path], rules=book).findings()}
 
 
-@pytest.mark.parametrize("pair", ALL, ids=lambda pair: pair.address)
+@pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair.address)
 def test_the_same_thing_gets_the_same_verdicts(tmp_path: Path, pair: Pair, book: Rulebook) -> None:
     planned = _findings(tmp_path / "plan.json", pair.plan(), book)
     assets = _findings(tmp_path / "assets.json", [pair.asset, _NO_GRANTS], book)
@@ -145,7 +137,7 @@ def test_every_type_with_an_adapter_is_listed_or_named_as_lacking() -> None:
 
 
 def test_every_type_of_assets_has_a_pair() -> None:
-    paired = {pair.asset["asset_type"] for pair in ALL}
+    paired = {pair.asset["asset_type"] for pair in PAIRS}
     inside = {"bigtableadmin.googleapis.com/Instance", "bigtableadmin.googleapis.com/Cluster"}  # test_joining.py
     assert set(SHAPES) - paired - inside - NOT_LISTED == _UNPAIRED
 

@@ -9,7 +9,7 @@ from typing import Any
 from pcicheck import scan
 from pcicheck.sources.gcp.names import Projects
 from tests.sources.gcp.conftest import rulebook
-from tests.sources.gcp.pairs import KEY, PROJECT, asset
+from tests.sources.gcp.pairs.base import KEY, PROJECT, asset
 
 _INSTANCE = f"//bigtable.googleapis.com/{PROJECT}/instances/i"
 _POOL = {"name": "p", "management": {"autoUpgrade": True}, "config": {"serviceAccount": "default"}}

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from pcicheck.cases.shorthand import Ref
-from tests.sources.arm.pairs import KEY, NOWHERE, SET, Pair, Written, arm
-
-
-def _ref(address: str) -> Ref:
-    return Ref((address,))
+from tests.sources.arm.pairs.base import KEY, NOWHERE, SET, Pair, Written, arm, ref
 
 
 def _both(name: str, least: int, azurerm: Written, azapi: Written) -> Pair:
@@ -29,13 +24,13 @@ _KEYS = [
             },
             "azurerm_key_vault_managed_hardware_security_module_key.key": {
                 "name": "k",
-                "managed_hsm_id": _ref("azurerm_key_vault_managed_hardware_security_module.hsm.id"),
+                "managed_hsm_id": ref("azurerm_key_vault_managed_hardware_security_module.hsm.id"),
                 "key_type": "EC-HSM",
                 "curve": "P-256",
                 "key_opts": ["sign", "verify"],
             },
             "azurerm_key_vault_managed_hardware_security_module_key_rotation_policy.policy": {
-                "managed_hsm_key_id": _ref("azurerm_key_vault_managed_hardware_security_module_key.key.id"),
+                "managed_hsm_key_id": ref("azurerm_key_vault_managed_hardware_security_module_key.key.id"),
                 "expire_after": "P90D",
                 "time_after_creation": "P60D",
             },
@@ -62,7 +57,7 @@ _KEYS = [
                     },
                 },
                 "k",
-                _ref("azapi_resource.hsm.id"),
+                ref("azapi_resource.hsm.id"),
             ),
         },
     ),
@@ -81,29 +76,29 @@ _DATA = [
                 "sql_administrator_login": "ops",
             },
             "azurerm_synapse_workspace_extended_auditing_policy.audit": {
-                "synapse_workspace_id": _ref("azurerm_synapse_workspace.space.id"),
+                "synapse_workspace_id": ref("azurerm_synapse_workspace.space.id"),
                 "storage_endpoint": "https://x.blob.core.windows.net/",
                 "retention_in_days": 400,
                 "log_monitoring_enabled": True,
             },
             "azurerm_synapse_workspace_security_alert_policy.alerts": {
-                "synapse_workspace_id": _ref("azurerm_synapse_workspace.space.id"),
+                "synapse_workspace_id": ref("azurerm_synapse_workspace.space.id"),
                 "policy_state": "Enabled",
                 "email_addresses": _PEOPLE,
                 "email_account_admins_enabled": True,
             },
             "azurerm_synapse_sql_pool.pool": {
                 "name": "p",
-                "synapse_workspace_id": _ref("azurerm_synapse_workspace.space.id"),
+                "synapse_workspace_id": ref("azurerm_synapse_workspace.space.id"),
                 "data_encrypted": True,
             },
             "azurerm_synapse_sql_pool_security_alert_policy.pool_alerts": {
-                "sql_pool_id": _ref("azurerm_synapse_sql_pool.pool.id"),
+                "sql_pool_id": ref("azurerm_synapse_sql_pool.pool.id"),
                 "policy_state": "Disabled",
             },
             "azurerm_synapse_firewall_rule.range": {
                 "name": "AllowAll",
-                "synapse_workspace_id": _ref("azurerm_synapse_workspace.space.id"),
+                "synapse_workspace_id": ref("azurerm_synapse_workspace.space.id"),
                 "start_ip_address": NOWHERE,
                 "end_ip_address": "255.255.255.255",
             },
@@ -128,32 +123,32 @@ _DATA = [
                     "isAzureMonitorTargetEnabled": True,
                 },
                 "default",
-                _ref("azapi_resource.space.id"),
+                ref("azapi_resource.space.id"),
             ),
             "alerts": arm(
                 "Synapse/workspaces/securityAlertPolicies@2021-06-01",
                 {"state": "Enabled", "emailAddresses": _PEOPLE, "emailAccountAdmins": True},
                 "Default",
-                _ref("azapi_resource.space.id"),
+                ref("azapi_resource.space.id"),
             ),
-            "pool": arm("Synapse/workspaces/sqlPools@2021-06-01", {}, "p", _ref("azapi_resource.space.id")),
+            "pool": arm("Synapse/workspaces/sqlPools@2021-06-01", {}, "p", ref("azapi_resource.space.id")),
             "encryption": arm(
                 "Synapse/workspaces/sqlPools/transparentDataEncryption@2021-06-01",
                 {"status": "Enabled"},
                 "current",
-                _ref("azapi_resource.pool.id"),
+                ref("azapi_resource.pool.id"),
             ),
             "pool_alerts": arm(
                 "Synapse/workspaces/sqlPools/securityAlertPolicies@2021-06-01",
                 {"state": "Disabled"},
                 "Default",
-                _ref("azapi_resource.pool.id"),
+                ref("azapi_resource.pool.id"),
             ),
             "range": arm(
                 "Synapse/workspaces/firewallRules@2021-06-01",
                 {"startIpAddress": NOWHERE, "endIpAddress": "255.255.255.255"},
                 "AllowAll",
-                _ref("azapi_resource.space.id"),
+                ref("azapi_resource.space.id"),
             ),
         },
     ),
@@ -169,7 +164,7 @@ _DATA = [
             },
             "azurerm_mongo_cluster_firewall_rule.everyone": {
                 "name": "r",
-                "mongo_cluster_id": _ref("azurerm_mongo_cluster.mongo.id"),
+                "mongo_cluster_id": ref("azurerm_mongo_cluster.mongo.id"),
                 "start_ip_address": NOWHERE,
                 "end_ip_address": "255.255.255.255",
             },
@@ -180,7 +175,7 @@ _DATA = [
             },
             "azurerm_cosmosdb_postgresql_firewall_rule.range": {
                 "name": "r",
-                "cluster_id": _ref("azurerm_cosmosdb_postgresql_cluster.group.id"),
+                "cluster_id": ref("azurerm_cosmosdb_postgresql_cluster.group.id"),
                 "start_ip_address": "10.0.0.1",
                 "end_ip_address": "10.0.0.9",
             },
@@ -199,7 +194,7 @@ _DATA = [
                 "DocumentDB/mongoClusters/firewallRules@2024-07-01",
                 {"startIpAddress": NOWHERE, "endIpAddress": "255.255.255.255"},
                 "r",
-                _ref("azapi_resource.mongo.id"),
+                ref("azapi_resource.mongo.id"),
             ),
             "group": arm(
                 "DBforPostgreSQL/serverGroupsv2@2022-11-08",
@@ -210,7 +205,7 @@ _DATA = [
                 "DBforPostgreSQL/serverGroupsv2/firewallRules@2022-11-08",
                 {"startIpAddress": "10.0.0.1", "endIpAddress": "10.0.0.9"},
                 "r",
-                _ref("azapi_resource.group.id"),
+                ref("azapi_resource.group.id"),
             ),
         },
     ),
@@ -224,13 +219,13 @@ _DATA = [
         {
             "account": arm("DocumentDB/databaseAccounts@2024-05-15", {"disableLocalAuth": True}, "m", kind="MongoDB"),
             "database": arm(
-                "DocumentDB/databaseAccounts/mongodbDatabases@2024-05-15", {}, "d", _ref("azapi_resource.account.id")
+                "DocumentDB/databaseAccounts/mongodbDatabases@2024-05-15", {}, "d", ref("azapi_resource.account.id")
             ),
             "kept": arm(
                 "DocumentDB/databaseAccounts/mongodbDatabases/collections@2024-05-15",
                 {"resource": {"indexes": [{"key": {"keys": ["_ts"]}, "options": {"expireAfterSeconds": 600}}]}},
                 "c",
-                _ref("azapi_resource.database.id"),
+                ref("azapi_resource.database.id"),
             ),
         },
     ),
@@ -292,7 +287,7 @@ _RECORDS = [
                 "Network/dnsZones/TXT@2018-05-01",
                 {"TXTRecords": [{"value": ["v=spf1 include:", "example.net -all"]}]},
                 "@",
-                _ref("azapi_resource.zone.id"),
+                ref("azapi_resource.zone.id"),
             ),
         },
     ),
@@ -328,7 +323,7 @@ _RECORDS = [
                     "properties": {"enableNodePublicIp": False},
                 },
                 "c",
-                _ref("azapi_resource.space.id"),
+                ref("azapi_resource.space.id"),
                 identity=[{"type": "SystemAssigned"}],
             ),
             "machine": arm(
@@ -339,7 +334,7 @@ _RECORDS = [
                     "properties": {"enableNodePublicIp": True},
                 },
                 "i",
-                _ref("azapi_resource.space.id"),
+                ref("azapi_resource.space.id"),
             ),
             "factory": arm("DataFactory/factories@2018-06-01", {}, "f"),
             "cards": arm(
@@ -349,10 +344,10 @@ _RECORDS = [
                     "schema": [{"name": "cvv", "type": "String"}, {"name": "amount", "type": "String"}],
                 },
                 "d",
-                _ref("azapi_resource.factory.id"),
+                ref("azapi_resource.factory.id"),
             ),
         },
     ),
 ]
 
-LATER_PAIRS = [*_KEYS, *_DATA, *_RECORDS]
+OTHERS = [*_KEYS, *_DATA, *_RECORDS]

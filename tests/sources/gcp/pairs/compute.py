@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.sources.gcp.pairs import KEY, PROJECT, Pair, asset
+from tests.sources.gcp.pairs.base import KEY, PROJECT, Pair, asset
 
 _COMPUTE = f"//compute.googleapis.com/{PROJECT}"
 _API = f"https://www.googleapis.com/compute/v1/{PROJECT}"
@@ -372,5 +372,3 @@ BALANCERS = [
         least=0,
     ),
 ]
-
-MORE_PAIRS = [*DISKS, *MACHINES, *NETWORK, *BALANCERS]

@@ -1,42 +1,12 @@
-"""The same things twice: as Terraform plans them, and as Cloud Asset Inventory shows them."""
+"""A thing of each theme."""
 
 from __future__ import annotations
 
-from typing import Any
-
-from msgspec import Struct
-
-from pcicheck.cases.shorthand import plan
-
-PROJECT = "projects/pay-prod"
-
-
-class Pair(Struct):
-    """One thing in both forms."""
-
-    address: str
-    """Terraform address."""
-    values: dict[str, Any]
-    """Attributes in the short form of cases."""
-    asset: dict[str, Any]
-    least: int = 1
-    """Verdicts that both forms must decide."""
-
-    def plan(self) -> dict[str, Any]:
-        """The plan that makes it."""
-        return plan({self.address: self.values})
-
-
-def asset(asset_type: str, name: str, data: dict[str, Any]) -> dict[str, Any]:
-    """An asset as ``gcloud asset export`` writes it."""
-    parent = f"//cloudresourcemanager.googleapis.com/{PROJECT}"
-    return {"name": name, "asset_type": asset_type, "resource": {"version": "v1", "parent": parent, "data": data}}
-
+from tests.sources.gcp.pairs.base import KEY, PROJECT, Pair, asset
 
 _NETWORK = f"{PROJECT}/global/networks/cde"
-KEY = f"{PROJECT}/locations/eu/keyRings/r/cryptoKeys/k"
 
-PAIRS = [
+FIRST = [
     Pair(
         "google_storage_bucket.b",
         {
@@ -227,6 +197,3 @@ PAIRS = [
         6,
     ),
 ]
-
-TOLD_APART: dict[tuple[str, str], str] = {}
-"""Terraform address and rule that the two forms answer differently, and why."""

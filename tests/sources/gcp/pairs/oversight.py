@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.sources.gcp.pairs import PROJECT, Pair, asset
+from tests.sources.gcp.pairs.base import PROJECT, Pair, asset
 
 _ABOVE = {"project": PROJECT, "folder": "folders/2", "organization": "organizations/3"}
 _OWNER = {"project": {"project": "pay-prod"}, "folder": {"folder": "folders/2"}, "organization": {"org_id": "3"}}
@@ -268,5 +268,3 @@ FINDINGS = [
         ),
     ),
 ]
-
-MORE_PAIRS = [*IDENTITIES, *LOGS, *FINDINGS]

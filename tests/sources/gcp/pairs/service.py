@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.sources.gcp.pairs import KEY, PROJECT, Pair, asset
+from tests.sources.gcp.pairs.base import KEY, PROJECT, Pair, asset
 
 _HERE = f"{PROJECT}/locations/europe-west1"
 
@@ -320,5 +320,3 @@ WORKLOADS = [
         ),
     ),
 ]
-
-MORE_PAIRS = [*DATA, *WORKLOADS]

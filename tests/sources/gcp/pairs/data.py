@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.sources.gcp.pairs import KEY, PROJECT, Pair, asset
+from tests.sources.gcp.pairs.base import KEY, PROJECT, Pair, asset
 
 _HERE = f"{PROJECT}/locations/eu"
 _RING = f"{_HERE}/keyRings/r"
@@ -298,5 +298,3 @@ OVERSIGHT = [
         1,
     ),
 ]
-
-MORE_PAIRS = [*DATA, *KEYS, *OVERSIGHT]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tests.sources.gcp.pairs import KEY, PROJECT, Pair
-from tests.sources.gcp.service_pairs import there
+from tests.sources.gcp.pairs.base import KEY, PROJECT, Pair
+from tests.sources.gcp.pairs.service import there
 
 _HERE = f"{PROJECT}/locations/europe-west1"
 _RING = f"{PROJECT}/locations/eu/keyRings/r"
@@ -165,5 +165,3 @@ KEYS = [
         ),
     ),
 ]
-
-MORE_PAIRS = [*LEARNING, *KEYS]

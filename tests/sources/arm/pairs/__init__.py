@@ -1,0 +1,17 @@
+"""The same things twice: as ``azurerm`` writes them, and as ``azapi`` does."""
+
+from __future__ import annotations
+
+from tests.sources.arm.pairs.compute import COMPUTE
+from tests.sources.arm.pairs.data import DATA
+from tests.sources.arm.pairs.keys import KEYS
+from tests.sources.arm.pairs.network import NETWORK
+from tests.sources.arm.pairs.others import OTHERS
+from tests.sources.arm.pairs.oversight import OVERSIGHT
+from tests.sources.arm.pairs.services import SERVICES
+from tests.sources.arm.pairs.storage import STORAGE
+from tests.sources.arm.pairs.web import WEB
+
+PAIRS = [*STORAGE, *KEYS, *DATA, *NETWORK, *COMPUTE, *WEB, *SERVICES, *OVERSIGHT, *OTHERS]
+TOLD_APART: dict[tuple[str, str], str] = {}
+"""Name of a pair and rule that the two forms answer differently, and why."""
