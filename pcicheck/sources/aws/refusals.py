@@ -51,9 +51,10 @@ PROBLEMS = (refused.ClientError, refused.BotoCoreError, ResponseParserError, jme
 
 
 def is_absent(problem: Exception, absent: Sequence[str]) -> bool:
-    """Whether an error means that there is nothing: its code is named, alone or with words of its message."""
+    """Whether an error means that there is nothing: its code is named, alone or with words of its message; or the
+    account never began with the service."""
     code, message = _code(problem), str(problem)
-    return any(
+    return code in _NEVER_BEGUN or any(
         name == code and (not words or words in message) for name, _, words in (a.partition(":") for a in absent)
     )
 
@@ -63,7 +64,7 @@ def sort_of(problem: Exception, *, missing: bool) -> RefusalKind:
     code = _code(problem)
     if code in _DENIED or "AccessDenied" in code:
         return "denied"
-    if code in _NEVER_BEGUN or _says_so(problem):
+    if _says_so(problem):
         return "absent"
     if missing and (isinstance(problem, refused.EndpointConnectionError) or code in _UNSUPPORTED):
         return "absent"

@@ -110,7 +110,6 @@ def _error(code: str, message: str) -> refused.ClientError:
         (_error("InvalidParameterValueException", "Access Denied to API Version: DAX_V3"), "absent", "absent"),
         (_error("InvalidRequestException", "the api is not available in the current Region."), "absent", "absent"),
         (_error("UnsupportedOperation", "The functionality is not supported in this region."), "absent", "absent"),
-        (_error("SubscriptionRequiredException", "needs a subscription for the service"), "absent", "absent"),
         (_error("UnsupportedOperation", "not for this kind of account"), "unsupported", "absent"),
         (_error("ValidationException", "keys are available in this region"), "failed", "failed"),
         (_error("AccessDenied", "the role is not available in this region"), "denied", "denied"),
