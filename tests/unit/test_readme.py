@@ -11,6 +11,7 @@ import yaml
 from pcicheck.reports.registry import REPORTS
 from pcicheck.rulebook.load import load_rulebook
 from pcicheck.scope.declaration import CATEGORIES
+from tests.calls import CALLS, table
 from tests.readme import README, rewritten
 
 TEXT = README.read_text("utf-8")
@@ -19,6 +20,10 @@ ROOT = README.parent
 
 def test_the_table_is_current() -> None:
     assert rewritten(TEXT) == TEXT, "run 'python -m tests.readme'"
+
+
+def test_the_table_of_calls_is_current() -> None:
+    assert CALLS.read_text("utf-8") == table(), "run 'python -m tests.calls'"
 
 
 def test_the_first_commands_are_the_two_of_a_fresh_clone() -> None:
