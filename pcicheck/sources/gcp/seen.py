@@ -37,15 +37,12 @@ NEVER_LISTED = frozenset(
         "google_compute_region_network_firewall_policy_with_rules",
         "google_container_registry",
         "google_dataflow_flex_template_job",
-        "google_logging_billing_account_exclusion",
-        "google_logging_folder_exclusion",
-        "google_logging_organization_exclusion",
-        "google_logging_project_exclusion",
         "google_project_services",
         "google_workbench_instance_iam_policy",
         # Of a billing account, which no project has inside.
         "google_billing_account_iam_policy",
         "google_logging_billing_account_bucket_config",
+        "google_logging_billing_account_exclusion",
         "google_logging_billing_account_sink",
         # A folder's stands with each project below it.
         "google_folder_iam_audit_config",

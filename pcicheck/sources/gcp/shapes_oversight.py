@@ -4,16 +4,20 @@ Sources: REST references of Cloud Logging v2, Cloud Monitoring v3, Security Comm
 management and posture APIs (``SecurityCenterService.effectiveEnablementState``, settings with
 ``serviceEnablementState``), Sensitive Data Protection v2, Cloud Asset, Essential Contacts, Access Approval and OS
 Config v1. The sinks ``_Required`` and ``_Default`` come with every project and lead to log buckets of its own, so they
-copy nothing to anywhere else.
+copy nothing to anywhere else. What Terraform writes as an exclusion by itself is one of the sink ``_Default``
+(Cloud Logging v2, ``projects.exclusions``).
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from pcicheck.model.value import Unknown
-from pcicheck.sources.gcp.form import AssetShape, by_level, levels, only_shapes, tail
+from pcicheck.sources.gcp.form import AssetShape, Part, by_level, items_of, levels, only_shapes, tail
 from pcicheck.sources.shapes import Values, at
 
 _SINK, _BUCKET = "google_logging_{}_sink", "google_logging_{}_bucket_config"
+_EXCLUSION = "google_logging_{}_exclusion"
 _FEED, _APPROVAL = "google_cloud_asset_{}_feed", "google_{}_access_approval_settings"
 _POSTURE = "google_scc_management_{}_security_health_analytics_custom_module"
 _THREATS = "google_scc_management_organization_event_threat_detection_custom_module"
@@ -35,6 +39,13 @@ def _stays(values: Values) -> bool:
     other = place.partition("/")[2]
     same = other == owner or tail(other).isdigit() != tail(owner).isdigit()
     return same and bucket.endswith("/buckets/_Default")
+
+
+def _exclusions(values: Values) -> Iterator[Part]:
+    if tail(values["id"]) != "_Default":
+        return
+    for exclusion in items_of(values.get("exclusions")):
+        yield Part(f"exclusions/{exclusion.get('name')}", by_level(_EXCLUSION)(values), exclusion)
 
 
 def _bucket_type(values: Values) -> str:
@@ -78,7 +89,13 @@ SHAPES = only_shapes(
     [
         (
             "logging.googleapis.com/LogSink",
-            AssetShape(_SINK.format("project"), also=levels(_SINK, *_ALL), pick=_sink_type),
+            AssetShape(
+                _SINK.format("project"),
+                also=levels(_SINK, *_ALL),
+                pick=_sink_type,
+                parts=_exclusions,
+                made=levels(_EXCLUSION, "project", *_ALL),
+            ),
         ),
         (
             "logging.googleapis.com/LogBucket",

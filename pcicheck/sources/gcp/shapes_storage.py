@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pcicheck.model.value import Unknown
-from pcicheck.sources.gcp.form import AssetShape, Part, items_of, kms_block, only_shapes, regional, tail
+from pcicheck.sources.gcp.form import AssetShape, Part, items_of, kms_block, only_shapes, regional, renamed, tail
 from pcicheck.sources.shapes import Values, at
 
 _LISTS_UNTOLD = Unknown("the asset does not tell the access lists of the bucket")
@@ -49,6 +49,7 @@ def _lists(values: Values) -> Iterator[Part]:
 
 def _disk(values: Values) -> None:
     kms_block(values, "disk_encryption_key")
+    renamed(values, image="source_image", snapshot="source_snapshot")
 
 
 def _snapshot(values: Values) -> None:

@@ -6,8 +6,6 @@ service that is asked finds out whether they still hold, with ``UNAUTHENTICATED`
 
 from __future__ import annotations
 
-import base64
-import json
 from typing import Any
 
 import google.auth
@@ -16,6 +14,7 @@ from google.auth.transport.requests import Request
 from google.cloud import asset_v1
 
 from pcicheck.errors import InputError
+from pcicheck.sources.live.tokens import claims_of
 
 _SCOPES = ("https://www.googleapis.com/auth/cloud-platform",)
 _AGAIN = "run 'gcloud auth application-default login'"
@@ -51,16 +50,5 @@ def principal(client: Any) -> str:
     """Who asks, as far as the credentials tell: a service account, or the user that the token of sign-in names."""
     given = getattr(client.transport, "_credentials", None)
     named = (getattr(given, name, "") for name in ("service_account_email", "account"))
-    return next((str(name) for name in named if name), "") or _user(getattr(given, "id_token", None))
-
-
-def _user(token: Any) -> str:
-    """The address in a token of sign-in (RFC 7519), which came from Google itself over TLS."""
-    if not isinstance(token, str) or token.count(".") != 2:
-        return ""
-    claims = token.split(".")[1]
-    try:
-        found = json.loads(base64.urlsafe_b64decode(claims + "=" * (-len(claims) % 4)))
-    except ValueError:
-        return ""
-    return str(found.get("email", "")) if isinstance(found, dict) else ""
+    user = claims_of(getattr(given, "id_token", None)).get("email", "")
+    return next((str(name) for name in (*named, user) if name), "")

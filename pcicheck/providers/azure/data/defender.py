@@ -14,8 +14,8 @@ PLAN = "azurerm_security_center_subscription_pricing"
 
 
 def has_plan(document: Document, *resource_types: str) -> bool:
-    """Whether the input turns on a plan for one of the resource types, in lower case."""
-    plans = document.surroundings.of_type(PLAN)
+    """Whether the input turns on a plan for one of the resource types, in lower case, in the same subscription."""
+    plans = [plan for plan in document.surroundings.of_type(PLAN) if _may_share(plan.account, document.account)]
     answers = (
         all_true(
             is_one_of(plan, "tier", "", "standard"),
@@ -24,3 +24,8 @@ def has_plan(document: Document, *resource_types: str) -> bool:
         for plan in plans
     )
     return any_true(*answers) is True
+
+
+def _may_share(one: str | None, other: str | None) -> bool:
+    """Whether two may stand in one subscription: Terraform does not say in which things stand."""
+    return one is None or other is None or one.lower() == other.lower()
