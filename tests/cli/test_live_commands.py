@@ -18,15 +18,10 @@ import pytest
 from pcicheck.__main__ import run
 from pcicheck.sources.live.snapshot import Snapshot
 
+pytestmark = pytest.mark.usefixtures("scratch")
+
 RULE = "object-store-versioned"
 NARROW = ("--region", "eu-west-1", "--rule", RULE)
-
-
-@pytest.fixture(autouse=True)
-def scratch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Each test runs in a folder of its own."""
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
 
 
 @pytest.fixture
