@@ -15,13 +15,13 @@ from pcicheck.results.finding import Finding
 from tests.reports_factory import (
     COVERED,
     HOSTILE,
-    RULES,
     finding,
     hostile_findings,
     make_results,
     many_findings,
     some_findings,
 )
+from tests.reports_rulebook import RULES
 
 pytestmark = pytest.mark.browser
 STANDARDS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]}

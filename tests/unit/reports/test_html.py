@@ -29,7 +29,6 @@ from tests.reports_factory import (
     COMPENSATION,
     EXCEPTIONS,
     HOSTILE,
-    RULES,
     finding,
     hostile_findings,
     make_results,
@@ -38,6 +37,7 @@ from tests.reports_factory import (
 from tests.reports_factory import (
     GAPS as SOME_GAPS,
 )
+from tests.reports_rulebook import RULES
 
 VOID = {"meta", "link", "input", "br", "hr", "img", "path", "circle", "rect", "use"}
 Attributes = dict[str, str | None]
