@@ -20,6 +20,7 @@ from pcicheck.rulebook.facts import FactType, field_types
 from pcicheck.rulebook.load import CompiledRule
 
 _IMPORT = re.compile(r"^\s*from pcicheck\.providers\.([\w.]+) import", re.MULTILINE)
+_HOLE = re.compile(r"\{\w+\}")
 _ANY = "any"
 
 
@@ -105,21 +106,34 @@ def _through(owner: type[Struct], path: str) -> Generator[str, None, FactType]:
 def _read_by(module: str, provider: str) -> frozenset[str]:
     """Types that an adapter's module, or one of its provider's that it imports, names in its text."""
     known = tables(provider)
+    every = known.adapters.keys() | known.sidecars.keys() | known.helpers
     found: set[str] = set()
+    patterns: list[re.Pattern[str]] = []
     todo, done = [module], set()
     while todo:
         name = todo.pop()
         done.add(name)
         text = _text(name)
         found.update(_names(provider).findall(text))
+        patterns += [re.compile(_HOLE.sub("[a-z0-9_]+", built)) for built in _built(provider).findall(text)]
         todo += [other for other in _IMPORT.findall(text) if other.startswith(f"{provider}.") and other not in done]
-    return frozenset(found & (set(known.adapters) | set(known.sidecars)))
+    found.update(name for name in every for pattern in patterns if pattern.fullmatch(name))
+    return frozenset(found & every)
 
 
 @cache
 def _names(provider: str) -> re.Pattern[str]:
-    prefixes = "|".join(prefix for prefix, owner in PREFIXES.items() if owner == provider)
-    return re.compile(rf"\b(?:{prefixes})_[a-z0-9_]+")
+    return re.compile(rf"\b(?:{_prefixes(provider)})_[a-z0-9_]+")
+
+
+@cache
+def _built(provider: str) -> re.Pattern[str]:
+    """Names that are put together, such as ``f"google_{owner}_iam_{form}"``."""
+    return re.compile(rf'f"((?:{_prefixes(provider)})_[a-z0-9_]*\{{[\w{{}}]*)"')
+
+
+def _prefixes(provider: str) -> str:
+    return "|".join(prefix for prefix, owner in PREFIXES.items() if owner == provider)
 
 
 @cache

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from weakref import WeakKeyDictionary
 
 from pcicheck.model.document import Document, Surroundings
+from pcicheck.model.value import Unknown
 
 _Question = tuple[str, str, str]
 _Positions = dict[str, list[int]]  # by address of what is named, and by ``=`` and the text that names it
 # Addresses and positions only: a document would keep its surroundings, the key, alive for ever.
+_lost: WeakKeyDictionary[Surroundings, dict[tuple[str, str], bool]] = WeakKeyDictionary()
 _found: WeakKeyDictionary[Surroundings, dict[_Question, _Positions]] = WeakKeyDictionary()
 
 
@@ -38,3 +40,19 @@ def referrers(document: Document, native_type: str, path: str, *texts: str) -> I
 def is_named_by(document: Document, native_type: str, path: str) -> bool:
     """Whether some other thing of a native type in the same input refers to ``document`` at ``path``."""
     return next(referrers(document, native_type, path), None) is not None
+
+
+def may_be_named(document: Document, native_type: str, path: str) -> bool:
+    """Whether some thing of a native type in the same input has at ``path`` what cannot be told, so that it may be
+    ``document`` that it refers to."""
+    answers = _lost.setdefault(document.surroundings, {})
+    if (native_type, path) not in answers:
+        others = document.surroundings.of_type(native_type)
+        answers[native_type, path] = any(_hides(other, path) for other in others)
+    return answers[native_type, path]
+
+
+def _hides(other: Document, path: str) -> bool:
+    if not isinstance(other.get(path), Unknown):
+        return False
+    return not other.surroundings.names(other, path) and not other.follow_all(path)

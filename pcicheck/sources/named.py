@@ -27,6 +27,7 @@ _OWN_NAMES = {
     "google_artifact_registry_repository": ("repository_id",),
     "google_bigquery_dataset": ("dataset_id",),
     "google_bigquery_table": ("table_id",),
+    "google_project": ("project_id",),
     "google_secret_manager_regional_secret": ("secret_id",),
     "google_secret_manager_secret": ("secret_id",),
 }

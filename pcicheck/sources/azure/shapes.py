@@ -85,14 +85,15 @@ def native(arm_type: str, version: str, resource: Values, parent: Any = None) ->
     if shape is None:
         return ""
     values = _flattened(resource, shape)
+    address = resource.get("id") or _id(arm_type, parent, values.get("name"))
+    if isinstance(address, str):
+        values["id"] = address
     kind = shape.type if shape.pick is None else shape.pick(values)
     if not kind:
         return shape.unclear
     if not isinstance(values, Partly):
         _reshaped(shape, version, values)
-    address = resource.get("id") or _id(arm_type, parent, values.get("name"))
     if isinstance(address, str):
-        values["id"] = address
         parent = parent or _parent(address)
     for name in shape.parents if parent is not None else ():
         values[name] = tail(parent) if name.endswith("_name") else _without(parent, shape.above)

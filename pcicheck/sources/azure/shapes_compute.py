@@ -12,7 +12,7 @@ from typing import Any
 
 from pcicheck.model.value import NOT_STATED, Unknown
 from pcicheck.sources.azure.arm import ArmShape, each, ids, put_some
-from pcicheck.sources.shapes import Values, at, put
+from pcicheck.sources.shapes import Values, at, put, snake
 
 _LINUX_PUBLISHERS = (
     *("canonical", "redhat", "debian", "suse", "oracle", "openlogic", "almalinux", "resf"),
@@ -102,6 +102,14 @@ def _disk_settings(values: Values) -> None:
         put(values, "encryption_settings", settings if isinstance(settings, Unknown) else [settings])
 
 
+def _extension(values: Values) -> None:
+    """The settings of an extension are in the words of its publisher."""
+    written = values.pop("properties", None)
+    if isinstance(written, dict):
+        settings = {"settings": written["settings"]} if "settings" in written else {}
+        values.update({**snake(written), **settings, **values})
+
+
 _DISK_MOVES = {
     "disk_encryption_set_id": "encryption.disk_encryption_set_id",
     "secure_vm_disk_encryption_set_id": "security_profile.secure_vmdisk_encryption_set_id",
@@ -126,7 +134,7 @@ SHAPES: dict[str, ArmShape] = {
         more=machine,
     ),
     "Microsoft.Compute/virtualMachines/extensions": ArmShape(
-        "azurerm_virtual_machine_extension", parents=("virtual_machine_id",)
+        "azurerm_virtual_machine_extension", parents=("virtual_machine_id",), own_words=True, more=_extension
     ),
     "Microsoft.Compute/disks": ArmShape("azurerm_managed_disk", moves=_DISK_MOVES, more=_disk_settings),
     "Microsoft.Compute/snapshots": ArmShape("azurerm_snapshot", moves=_DISK_MOVES, more=_disk_settings),

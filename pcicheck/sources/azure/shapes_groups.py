@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from pcicheck.model.value import Unknown
-from pcicheck.sources.azure.arm import ArmShape, each, flat, ids, put_some
+from pcicheck.sources.azure.arm import ArmShape, each, first_unknown, flat, ids, put_some
 from pcicheck.sources.azure.shapes_compute import machine, system
 from pcicheck.sources.shapes import Values, at
 
@@ -87,8 +87,8 @@ def _variables(listed: Any) -> Any:
     """Variables whose values are shown; those of the others are kept."""
     if not isinstance(listed, list):
         return listed
-    unknown = next((item for item in listed if isinstance(item, Unknown)), None)
-    shown = (item for item in listed if isinstance(item, dict) and item.get("value") is not None)
+    shown = [item for item in listed if isinstance(item, Unknown) or at(item, "value") is not None]
+    unknown = first_unknown([at(item, "name") for item in shown])
     return unknown or {str(item.get("name")): item.get("value") for item in shown}
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import Any
 
 from pcicheck.model.value import NOT_STATED, Unknown
-from pcicheck.sources.azure.arm import ArmShape, customer_key, each, put_some
+from pcicheck.sources.azure.arm import ArmShape, customer_key, each, first_unknown, put_some
 from pcicheck.sources.shapes import Values, at
 
 _PUBLIC = {"public_network_access_enabled": "public_network_access"}
@@ -105,9 +105,10 @@ def _fabric(values: Values) -> None:
 
 
 def _section(item: Values) -> Values:
-    listed = item.get("parameters")
-    known = [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
-    return {"name": item.get("name"), "parameters": {str(one.get("name")): one.get("value") for one in known}}
+    listed = each(item.get("parameters"), lambda one: one)
+    unknown = listed if isinstance(listed, Unknown) else first_unknown([at(one, "name") for one in listed])
+    parameters = unknown or {str(one.get("name")): one.get("value") for one in listed}
+    return {"name": item.get("name"), "parameters": parameters}
 
 
 _LIVE = {

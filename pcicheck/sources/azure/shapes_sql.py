@@ -65,11 +65,9 @@ def alerts(values: Values) -> None:
     """A security alert policy, of Azure SQL or of Synapse."""
     for path in ("disabled_alerts", "email_addresses"):
         listed = values.get(path)
-        if isinstance(listed, list):
-            values[path] = [item for item in listed if item]
-    unknown = first_unknown(values.get("disabled_alerts"))
-    if unknown is not None:
-        values["disabled_alerts"] = unknown
+        if isinstance(listed, list):  # ARM shows an empty word where there is none
+            known = [item for item in listed if item and not isinstance(item, Unknown)]
+            values[path] = known or first_unknown(listed) or []
 
 
 def _express(values: Values) -> None:
@@ -80,9 +78,8 @@ def _express(values: Values) -> None:
 def _scan(values: Values) -> None:
     """An assessment rests on the alert policy of its server."""
     address = values.get("id")
-    if isinstance(address, str):
-        server = address.rstrip("/").rpartition("/")[0].rpartition("/")[0]
-        values["server_security_alert_policy_id"] = f"{server}/securityAlertPolicies/Default"
+    server = address.rstrip("/").rpartition("/")[0].rpartition("/")[0] if isinstance(address, str) else ""
+    values["server_security_alert_policy_id"] = f"{server}/securityAlertPolicies/Default" if server else NOT_STATED
     on = switched(at(values, "recurring_scans.is_enabled"))
     put_some(values, {"recurring_scans.enabled": on})
 

@@ -21,9 +21,8 @@ _POOLS = ("azurerm_synapse_sql_pool",)
 def _scan(rests_on: str, values: Values) -> None:
     """An assessment rests on the alert policy of what it looks at."""
     address = values.get("id")
-    if isinstance(address, str):
-        owner = address.rstrip("/").rpartition("/")[0].rpartition("/")[0]
-        values[rests_on] = f"{owner}/securityAlertPolicies/Default"
+    owner = address.rstrip("/").rpartition("/")[0].rpartition("/")[0] if isinstance(address, str) else ""
+    values[rests_on] = f"{owner}/securityAlertPolicies/Default" if owner else NOT_STATED
     put_some(values, {"recurring_scans.enabled": switched(at(values, "recurring_scans.is_enabled"))})
 
 

@@ -30,9 +30,13 @@ def _cluster(values: Values) -> None:
         values["remove_default_node_pool"] = True
     for pool in pools:
         node_pool(pool)
-    components = at(values, "logging_config.component_config.enable_components")
-    if components is not None:
-        values["logging_config"] = [{"enable_components": components}]
+    for what in ("logging_config", "monitoring_config"):
+        components = at(values, f"{what}.component_config")
+        if isinstance(components, dict):
+            values[what] = [{"enable_components": components.get("enable_components") or []}]
+    dashboard = at(values, "addons_config.kubernetes_dashboard")
+    if isinstance(dashboard, dict):
+        dashboard.setdefault("disabled", False)
     _addresses(values)
     _endpoints(values)
 

@@ -8,10 +8,11 @@ affair. A key without an end is valid until the year 9999.
 from __future__ import annotations
 
 from pcicheck.model.value import Unknown
-from pcicheck.sources.gcp.form import AssetShape, only_shapes, tail
+from pcicheck.sources.gcp.form import UNTOLD, AssetShape, only_shapes, renamed, tail
 from pcicheck.sources.shapes import Values
 
 _HALF = Unknown("how the private half of the key is kept does not show in the cloud")
+_REPLACED = Unknown("whether something replaces the key in time does not show in the cloud")
 _NETWORKS = Unknown("whether the network that came with the project is still there is told by its networks")
 _GONE = ("DELETE_REQUESTED", "DELETE_IN_PROGRESS")
 _ROLE = "google_{}_iam_custom_role"
@@ -33,8 +34,13 @@ def _key_type(values: Values) -> str:
 
 def _key(values: Values) -> None:
     values["service_account_id"] = str(values["id"]).partition("/keys/")[0]
-    brought = values.get("key_origin") == "USER_PROVIDED"
-    values["public_key_data"] = "as brought along" if brought else _HALF
+    if values.get("key_origin") == "USER_PROVIDED":
+        values["public_key_data"] = "as brought along"
+    elif "key_origin" not in values:
+        values["public_key_data"] = UNTOLD
+    values["private_key"] = _HALF
+    renamed(values, valid_after="valid_after_time", valid_before="valid_before_time")
+    values["keepers"] = _REPLACED
 
 
 def _role_type(values: Values) -> str:

@@ -13,49 +13,65 @@ import msgspec
 from pcicheck.cases.shorthand import plan
 from pcicheck.config import Config
 from pcicheck.results.finding import Finding
-from pcicheck.rulebook.load import Rulebook, load_rulebook
+from pcicheck.rulebook.load import Params, Rulebook, load_rulebook
 from pcicheck.scanning import scan
 from pcicheck.sources.aws.collect import collect
 from pcicheck.sources.aws.session import Asked
+from pcicheck.sources.aws.tables import services
 from pcicheck.sources.live.records import Record
-from pcicheck.sources.live.snapshot import Manifest, Snapshot, Unit
+from pcicheck.sources.live.snapshot import GLOBAL, Manifest, Snapshot, Unit
 
 ACCOUNT, REGION = "123456789012", "eu-west-1"
 Verdicts = dict[tuple[str, str], str]
 """Rule and part of the resource to verdict."""
 
 
-def judged(path: Path) -> list[Finding]:
+def judged(path: Path, params: Params | None = None) -> list[Finding]:
     """Every finding about one input."""
-    return list(scan([path], config=Config(), rules=_book()).findings())
+    rules = book(msgspec.json.encode(params) if params else b"")
+    return list(scan([path], config=Config(), rules=rules).findings())
 
 
 @cache
-def _book() -> Rulebook:
-    """Read once, as every test judges with all of it."""
-    return load_rulebook()
+def book(params: bytes = b"") -> Rulebook:
+    """All rules, read once, as every test judges with all of them; with what the entity declares, as JSON."""
+    return load_rulebook(params=msgspec.json.decode(params) if params else None)
 
 
-def planned(resources: dict[str, dict[str, Any]]) -> list[Finding]:
+def planned(resources: Mapping[str, Mapping[str, Any]], params: Params | None = None) -> list[Finding]:
     """Every finding about a plan in short form."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "plan.json")
-        path.write_bytes(msgspec.json.encode(plan(resources)))
-        return judged(path)
+        written = {address: dict(attributes) for address, attributes in resources.items()}
+        path.write_bytes(msgspec.json.encode(plan(written)))
+        return judged(path, params)
 
 
 def recorded(records: Mapping[str, Iterable[Record]], region: str = REGION) -> list[Finding]:
     """Every finding about recorded answers, by service."""
+    return _recorded({Unit(ACCOUNT, region, service): answers for service, answers in records.items()})
+
+
+def answered(records: Mapping[str, Iterable[Record]], params: Params | None = None) -> list[Finding]:
+    """Every finding about recorded answers, by service, of the region or of the account as the service has it."""
+    once = {service.client for service in services() if not service.everywhere}
+    units = {
+        Unit(ACCOUNT, GLOBAL if service in once else REGION, service): answers for service, answers in records.items()
+    }
+    return _recorded(units, params)
+
+
+def _recorded(records: Mapping[Unit, Iterable[Record]], params: Params | None = None) -> list[Finding]:
     with tempfile.TemporaryDirectory() as folder:
         snapshot = Snapshot(Path(folder, "snapshot"))
         scope = {"accounts": [ACCOUNT], "regions": [REGION]}
         manifest = Manifest(provider="aws", tool_version="0", started="2026-01-01T00:00:00Z", scope=scope)
         snapshot.start(manifest, resume=False)
-        for service, answers in records.items():
-            snapshot.write(Unit(ACCOUNT, region, service), answers)
+        for unit, answers in records.items():
+            snapshot.write(unit, answers)
         manifest.finished = manifest.started
         snapshot.write_manifest(manifest)
-        return judged(snapshot.folder)
+        return judged(snapshot.folder, params)
 
 
 def collected(folder: Path, *types: str) -> list[Finding]:
@@ -66,10 +82,11 @@ def collected(folder: Path, *types: str) -> list[Finding]:
 
 def verdicts(findings: Iterable[Finding], address: str) -> Verdicts:
     """What was said about one native thing; that a rule does not apply counts as silence."""
+    native = address.partition("#")[0]
     return {
         (finding.rule, finding.address.removeprefix(address)): finding.verdict
         for finding in findings
-        if finding.native_address == address
+        if finding.native_address == native
         and finding.address.startswith(address)
         and finding.verdict != "not_applicable"
     }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
 
 import boto3
 import pytest
@@ -14,19 +13,9 @@ from pcicheck.sources.aws.collect import collect
 from pcicheck.sources.aws.session import Asked
 from pcicheck.sources.live.records import Answer, Listed, Refusal
 from pcicheck.sources.live.snapshot import GLOBAL
-from tests.sources.aws.same import ACCOUNT, differences, judged, planned, recorded
+from tests.sources.aws.pairs.identity import ADMIN, ARN, READ, TRUST
+from tests.sources.aws.same import ACCOUNT, judged, recorded
 
-ADMIN = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}
-READ = {
-    "Version": "2012-10-17",
-    "Statement": [{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::pay/*"}],
-}
-TRUST = {
-    "Version": "2012-10-17",
-    "Statement": [{"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}],
-}
-EVERYONE = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": "*", "Action": "sts:AssumeRole"}]}
-ARN = f"arn:aws:iam::{ACCOUNT}"
 TYPES = (
     "aws_iam_user",
     "aws_iam_group",
@@ -112,98 +101,3 @@ def test_refused_report_blinds_what_it_tells() -> None:
     said = _verdicts(_iam(user, refusal), f"{ARN}:user/jo")
     assert (said["identity-no-console-password"], said["identity-no-lasting-keys"]) == ("unknown", "unknown")
     assert said["identity-from-directory"] == "fail"
-
-
-def _role(trust: Any, managed: str, inline: Any) -> Answer:
-    item = {
-        "RoleName": "app",
-        "AssumeRolePolicyDocument": trust,
-        "AttachedManagedPolicies": [{"PolicyName": managed.rpartition("/")[2], "PolicyArn": managed}],
-        "RolePolicyList": [{"PolicyName": "own", "PolicyDocument": inline}],
-    }
-    return Answer("aws_iam_role", f"{ARN}:role/app", item, operation="iam:GetAccountAuthorizationDetails")
-
-
-@pytest.mark.parametrize(("trust", "inline"), [(TRUST, READ), (EVERYONE, ADMIN)])
-@pytest.mark.parametrize("managed", ["ReadOnlyAccess", "AdministratorAccess"])
-def test_role_as_planned(trust: Any, inline: Any, managed: str) -> None:
-    arn = f"arn:aws:iam::aws:policy/{managed}"
-    before = planned(
-        {
-            "aws_iam_role.app": {
-                "name": "app",
-                "assume_role_policy": json.dumps(trust),
-                "managed_policy_arns": [arn],
-                "inline_policy": [{"name": "own", "policy": json.dumps(inline)}],
-            }
-        }
-    )
-    after = _iam(_role(trust, arn, inline))
-    assert not differences(before, after, {"aws_iam_role.app": f"{ARN}:role/app"})
-
-
-def test_policies_as_planned() -> None:
-    before = planned(
-        {
-            "aws_iam_policy.read": {"name": "read", "policy": json.dumps(ADMIN)},
-            "aws_iam_user_policy.own": {"user": "jo", "name": "own", "policy": json.dumps(READ)},
-            "aws_iam_group_policy_attachment.a": {
-                "group": "ops",
-                "policy_arn": "arn:aws:iam::aws:policy/AdministratorAccess",
-            },
-            "aws_iam_account_password_policy.p": {
-                "minimum_password_length": 12,
-                "require_numbers": True,
-                "require_lowercase_characters": True,
-                "password_reuse_prevention": 3,
-                "max_password_age": 90,
-                "allow_users_to_change_password": False,
-            },
-        }
-    )
-    read = {"PolicyName": "read", "PolicyVersionList": [{"IsDefaultVersion": True, "Document": ADMIN}]}
-    user = {"UserName": "jo", "UserPolicyList": [{"PolicyName": "own", "PolicyDocument": READ}]}
-    arn = "arn:aws:iam::aws:policy/AdministratorAccess"
-    group = {"GroupName": "ops", "AttachedManagedPolicies": [{"PolicyArn": arn}]}
-    passwords = {
-        "MinimumPasswordLength": 12,
-        "RequireNumbers": True,
-        "RequireLowercaseCharacters": True,
-        "PasswordReusePrevention": 3,
-        "MaxPasswordAge": 90,
-        "AllowUsersToChangePassword": False,
-    }
-    after = _iam(
-        Answer("aws_iam_policy", f"{ARN}:policy/read", read, operation="o"),
-        Answer("aws_iam_user", f"{ARN}:user/jo", user, operation="o"),
-        Answer("aws_iam_group", f"{ARN}:group/ops", group, operation="o"),
-        Answer("aws_iam_account_password_policy", "aws_iam_account_password_policy", passwords, operation="o"),
-    )
-    pairs = {
-        "aws_iam_policy.read": f"{ARN}:policy/read",
-        "aws_iam_user_policy.own": f"{ARN}:user/jo/policy/own",
-        "aws_iam_group_policy_attachment.a": f"{ARN}:group/ops/{arn}",
-        "aws_iam_account_password_policy.p": f"{ACCOUNT}/password-policy",
-    }
-    assert not differences(before, after, pairs)
-
-
-def test_user_pool_as_planned() -> None:
-    before = planned(
-        {
-            "aws_cognito_user_pool.shop": {
-                "name": "shop",
-                "mfa_configuration": "ON",
-                "password_policy": [{"minimum_length": 8, "require_numbers": True, "require_lowercase": False}],
-            }
-        }
-    )
-    pool = {
-        "Arn": "arn:aws:cognito-idp:eu-west-1:123456789012:userpool/eu-west-1_a",
-        "MfaConfiguration": "ON",
-        "Policies": {"PasswordPolicy": {"MinimumLength": 8, "RequireNumbers": True, "RequireLowercase": False}},
-    }
-    name = "eu-west-1_a"
-    listed = Answer("aws_cognito_user_pool", name, {"Id": name, "Name": "shop"}, operation="o")
-    after = recorded({"cognito-idp": [listed, Answer("aws_cognito_user_pool", name, pool, "pool", "o")]})
-    assert not differences(before, after, {"aws_cognito_user_pool.shop": name})

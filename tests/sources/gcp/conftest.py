@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from concurrent import futures
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import grpc
@@ -14,9 +16,14 @@ from google.auth.credentials import AnonymousCredentials
 from google.cloud import asset_v1
 from google.cloud.asset_v1.services.asset_service.transports import AssetServiceGrpcTransport
 from google.protobuf import json_format
+from msgspec import Struct
 
+from pcicheck import scan
+from pcicheck.results.finding import Finding
 from pcicheck.rulebook.load import Rulebook, load_rulebook
 from pcicheck.sources.gcp.refusals import again
+from tests.sources.gcp.pairs.base import Pair
+from tests.sources.gcp.pairs.declared import DECLARED
 
 PAGE = 2
 QUICK = Retry(predicate=again, initial=0.01, maximum=0.02, timeout=5)
@@ -134,3 +141,28 @@ def rulebook() -> Rulebook:
 def book() -> Rulebook:
     """All rules, read once."""
     return rulebook()
+
+
+class Judged(Struct):
+    """Pairs as they are judged, with all thresholds declared. Each is judged once."""
+
+    book: Rulebook
+    folder: Path
+    told: dict[int, tuple[list[Finding], list[Finding]]] = {}
+
+    def both(self, pair: Pair) -> tuple[list[Finding], list[Finding]]:
+        """Findings about the plan, and about the assets."""
+        if id(pair) not in self.told:
+            self.told[id(pair)] = (self._of("plan.json", pair.plan()), self._of("assets.json", pair.export()))
+        return self.told[id(pair)]
+
+    def _of(self, name: str, document: Any) -> list[Finding]:
+        path = self.folder / name
+        path.write_text(json.dumps(document))
+        return list(scan([path], rules=self.book).findings())
+
+
+@pytest.fixture(scope="session")
+def judged(tmp_path_factory: pytest.TempPathFactory) -> Judged:
+    """Pairs as they are judged."""
+    return Judged(load_rulebook(params=DECLARED), tmp_path_factory.mktemp("pairs"))

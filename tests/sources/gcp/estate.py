@@ -22,7 +22,9 @@ _OWN = {"bindings": [{"role": "roles/owner", "members": ["user:a@example.com", "
 
 
 def _in(above: list[str], asset: dict[str, Any]) -> dict[str, Any]:
-    return {**copy.deepcopy(asset), "ancestors": above}
+    """What the inventory tells of a thing itself; its policies are another sort of content."""
+    kept = {name: asset[name] for name in ("name", "asset_type", "resource")}
+    return {**copy.deepcopy(kept), "ancestors": above}
 
 
 def _node(kind: str, name: str, above: list[str], **content: Any) -> dict[str, Any]:
@@ -99,7 +101,7 @@ def fill(inventory: Any) -> None:
     inventory.page = 1000
     inventory.numbers = NUMBERS
     resources = _resources()
-    rule = {"constraint": "constraints/compute.requireOsLogin", "boolean_policy": {"enforced": True}}
+    rule = {"constraint": "constraints/storage.uniformBucketLevelAccess", "boolean_policy": {"enforced": True}}
     perimeter = {"name": "accessPolicies/1/servicePerimeters/p", "title": "p", "status": {"resources": ["projects/7"]}}
     inventory.assets = {
         "RESOURCE": resources,

@@ -19,15 +19,10 @@ from pcicheck.sources.gcp.lacking import LACKING
 from pcicheck.sources.gcp.policies import POLICIES, PolicyRow
 from pcicheck.sources.gcp.seen import NEVER_LISTED
 from pcicheck.sources.gcp.shapes import SHAPES
+from tests.sources.gcp.conftest import Judged
 from tests.sources.gcp.pairs import PAIRS, TOLD_APART
 from tests.sources.gcp.pairs.base import PROJECT, Pair
 
-_NO_GRANTS = {
-    "name": "//cloudresourcemanager.googleapis.com/projects/1",
-    "asset_type": "cloudresourcemanager.googleapis.com/Project",
-    "iam_policy": {"etag": "x"},
-}
-"""That IAM policies were exported too, and that there are none."""
 _UNPAIRED = {
     # Nothing is asked of these by themselves.
     "certificatemanager.googleapis.com/CertificateIssuanceConfig",
@@ -52,9 +47,10 @@ def _findings(path: Path, document: Any, book: Rulebook) -> dict[tuple[str, str,
 
 
 @pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair.address)
-def test_the_same_thing_gets_the_same_verdicts(tmp_path: Path, pair: Pair, book: Rulebook) -> None:
-    planned = _findings(tmp_path / "plan.json", pair.plan(), book)
-    assets = _findings(tmp_path / "assets.json", [pair.asset, _NO_GRANTS], book)
+def test_the_same_thing_gets_the_same_verdicts(pair: Pair, judged: Judged) -> None:
+    planned, assets = (
+        {(f.rule, f.native_type, f.native_address): f for f in findings} for findings in judged.both(pair)
+    )
     compared = 0
     for (rule, native_type, _), finding in assets.items():
         if native_type != pair.address.partition(".")[0]:

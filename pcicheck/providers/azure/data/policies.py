@@ -19,6 +19,7 @@ from pcicheck.model.value import Unknown
 from pcicheck.providers.azure.data.common import made, rule_admits_cloud, rule_admits_everyone
 from pcicheck.providers.azure.data.mssql import policy_enabled, retention
 from pcicheck.providers.reading import first_flag
+from pcicheck.providers.referrers import may_be_named
 
 SCANS = {
     "azurerm_mssql_server_vulnerability_assessment": "server_security_alert_policy_id",
@@ -27,6 +28,7 @@ SCANS = {
     "azurerm_synapse_sql_pool_vulnerability_assessment": "sql_pool_security_alert_policy_id",
 }
 """Native types of assessments, and the attribute that names what they rest on."""
+_SOME_SCAN = Unknown("an assessment rests on a policy that cannot be told")
 
 
 def address_rule(document: Document) -> Iterator[Resource]:
@@ -56,9 +58,17 @@ def threat_policy(document: Document) -> Iterator[Resource]:
         all_threats=negated(document.has("disabled_alerts")),
         receivers=document.has("email_addresses"),
         tells_owners=first_flag(document, "email_account_admins_enabled", "email_account_admins"),
-        scans=any_true(*(_recurring(scan) for scan in document.all_sidecars(*SCANS)), _express(document)),
+        scans=any_true(
+            *(_recurring(scan) for scan in document.all_sidecars(*SCANS)), _express(document), _hidden_scan(document)
+        ),
     )
     yield from made(document, facts)
+
+
+def _hidden_scan(document: Document) -> bool | Unknown:
+    """Whether an assessment of which it cannot be told what it rests on may rest on this policy."""
+    kind = document.type.replace("security_alert_policy", "vulnerability_assessment")
+    return _SOME_SCAN if kind in SCANS and may_be_named(document, kind, SCANS[kind]) else False
 
 
 def _enabled(document: Document) -> bool | Unknown:

@@ -59,12 +59,12 @@ def _antimalware(document: Document) -> MalwareGuard:
 
 
 def _settings(document: Document) -> Block:
-    """The settings with their names in small letters."""
+    """The settings, of which Resource Manager shows an object and Terraform its text, with names in small letters."""
     text = document.get("settings")
     if isinstance(text, Unknown):
         return Block(text)
     try:
-        found = json.loads(text) if isinstance(text, str) and text.strip() else {}
+        found = json.loads(text) if isinstance(text, str) and text.strip() else text
     except (ValueError, RecursionError):
         return Block(Unknown("the settings are no JSON"))
     return Block(_low(found) if isinstance(found, dict) else {})

@@ -28,7 +28,7 @@ from pcicheck.providers.azure.storage.account_logs import blobs_logged, queues_l
 from pcicheck.providers.azure.tags import tags_of
 from pcicheck.providers.base import resource
 from pcicheck.providers.reading import first_flag, is_one_of
-from pcicheck.providers.referrers import is_named_by
+from pcicheck.providers.referrers import is_named_by, may_be_named
 
 CUSTOMER_KEY = "azurerm_storage_account_customer_managed_key"
 NETWORK_RULES = "azurerm_storage_account_network_rules"
@@ -36,6 +36,7 @@ STATIC_WEBSITE = "azurerm_storage_account_static_website"
 CONTAINERS = Inapplicable("each container of the account says who may read it without a name")
 NO_LISTS = Inapplicable("Azure Storage has no access lists of this sort")
 _NO_MFA = Inapplicable("Azure Storage has no second factor for deletion; an immutability policy forbids it")
+_SOME_ENDPOINT = Unknown("a private endpoint leads to something that cannot be told")
 _ENDPOINT = "private_service_connection.private_connection_resource_id"
 
 
@@ -139,4 +140,5 @@ def _default_deny(document: Document, on_public: Fact[bool]) -> bool | Unknown:
 def _private_endpoint(document: Document) -> bool | Unknown:
     if isinstance(document.values, Unknown):
         return document.values
-    return is_named_by(document, "azurerm_private_endpoint", _ENDPOINT)
+    question = "azurerm_private_endpoint", _ENDPOINT
+    return is_named_by(document, *question) or (_SOME_ENDPOINT if may_be_named(document, *question) else False)

@@ -125,7 +125,9 @@ def _app_container(block: Block) -> Container | Unknown:
     variables = block.blocks("env")
     values: Any = variables
     if not isinstance(variables, Unknown):
-        values = {str(variable.text("name")): variable.get("value") for variable in variables}
+        names = [variable.text("name") for variable in variables]
+        unknown = next((name for name in names if isinstance(name, Unknown)), None)
+        values = unknown or {str(name): variable.get("value") for name, variable in zip(names, variables, strict=True)}
     return Container(
         name=block.text("name"),
         privileged=_PLATFORM,

@@ -200,11 +200,13 @@ def _fabric_protection(document: Document) -> bool | Unknown:
     settings = document.blocks("fabric_settings")
     if isinstance(settings, Unknown):
         return settings
-    security = [block for block in settings if block.text("name") == "Security"]
-    return any_true(*(_encrypts(block) for block in security))
+    return any_true(*(_encrypts(block) for block in settings))
 
 
 def _encrypts(block: Block) -> bool | Unknown:
+    name = block.text("name")
+    if name != "Security":
+        return name if isinstance(name, Unknown) else False
     parameters = block.get("parameters")
     if isinstance(parameters, Unknown):
         return parameters

@@ -1,13 +1,15 @@
 """Service accounts of Google Cloud, their keys, and who may act as them.
 
 Terraform registry, hashicorp/google: ``google_service_account``, ``google_service_account_key`` (Google makes the key
-unless ``public_key_data`` brings one; keys do not expire; ``keepers`` replace it), ``google_storage_hmac_key``
+unless ``public_key_data`` brings one; ``keepers`` replace it; ``valid_after`` and ``valid_before``, the latter in the
+year 9999 unless an organization policy limits how long keys are valid), ``google_storage_hmac_key``
 (``state`` default ACTIVE), ``google_service_account_iam``. IAM documentation, "Service account keys" and "Roles for
 service account authentication": which roles let somebody act as an account.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 from pcicheck.model.document import Document
@@ -26,6 +28,7 @@ _KEYS_STAY = Inapplicable("a key is not changed at sign-in")
 _ALWAYS_MADE = Inapplicable("such keys are always made by the cloud")
 _NOT_SEEN = Inapplicable("Terraform never sees the private half")
 _END_NOT_READ = Unknown("the end of the certificate that was brought along is not read")
+_NEVER = "9999-"
 _NO_GUESTS = Inapplicable("only members that the policy names get in")
 _ACTING = frozenset(
     {
@@ -58,12 +61,29 @@ def key(document: Document) -> Iterator[Resource]:
         category="access_key",
         of_root=False,
         active=True,
-        secret_encrypted=_NOT_SEEN if brought is True else brought if brought else False,
+        secret_encrypted=_NOT_SEEN if brought is True else brought or _in_state(document),
         must_change=_KEYS_STAY,
         brought=brought,
-        lifetime_days=_END_NOT_READ if brought is True else brought if brought else rotation_days(document, "keepers"),
+        lifetime_days=_END_NOT_READ if brought is True else brought or _lifetime(document),
     )
     yield resource(document, facts)
+
+
+def _in_state(document: Document) -> Fact[bool]:
+    """Terraform keeps the private half as it is; the cloud does not know who keeps it."""
+    half = document.get("private_key")
+    return half if isinstance(half, Unknown) else False
+
+
+def _lifetime(document: Document) -> Fact[float]:
+    """Days between the beginning and the end of a key, or until something replaces it."""
+    begin, end = document.text("valid_after"), document.text("valid_before")
+    if isinstance(begin, str) and isinstance(end, str) and not end.startswith(_NEVER):
+        try:
+            return (dt.datetime.fromisoformat(end) - dt.datetime.fromisoformat(begin)) / dt.timedelta(days=1)
+        except (ValueError, TypeError):
+            return Unknown("the end of the key cannot be read")
+    return rotation_days(document, "keepers")
 
 
 def storage_key(document: Document) -> Iterator[Resource]:

@@ -26,7 +26,11 @@ from pcicheck.providers.gcp.logging.samples import carried, dropped
 _ELSEWHERE = Inapplicable("it sends the events to another sort of place")
 _ONE_ACCOUNT = Inapplicable("there is no account below a project or a billing account")
 _WHOLE_ACCOUNT = Inapplicable("it sends the events of an account, not of one resource")
-_BUCKETS = tuple(f"google_logging_{level}_bucket_config" for level in ("project", "folder", "organization"))
+_BUCKETS = (
+    "google_logging_project_bucket_config",
+    "google_logging_folder_bucket_config",
+    "google_logging_organization_bucket_config",
+)
 _STORE = "storage.googleapis.com/"
 _LOGGING = "logging.googleapis.com/"
 _OTHERS = ("google_pubsub_topic", "google_bigquery_dataset", "google_project")

@@ -33,7 +33,12 @@ _ENTRIES = (
     "google_storage_object_access_control",
 )
 _LOG_WRITERS = ("cloud-storage-analytics@google.com", "cloud-logs@", "@gcp-sa-logging.", "_sink.")
-_SINKS = tuple(f"google_logging_{level}_sink" for level in ("project", "folder", "organization", "billing_account"))
+_SINKS = (
+    "google_logging_project_sink",
+    "google_logging_folder_sink",
+    "google_logging_organization_sink",
+    "google_logging_billing_account_sink",
+)
 
 OpenGrants = Fact[tuple[OpenGrant | Unknown, ...]]
 

@@ -17,14 +17,32 @@ from pcicheck.providers.gcp.access import is_public, read_grants
 from pcicheck.providers.reading import only
 from pcicheck.providers.referrers import referrers
 
-_SERVICES = (("google_cloud_run_service", "service"), ("google_cloud_run_v2_service", "name"))
+_SERVICES = {
+    "google_cloud_run_service_iam_member": "service",
+    "google_cloud_run_service_iam_binding": "service",
+    "google_cloud_run_service_iam_policy": "service",
+    "google_cloud_run_v2_service_iam_member": "name",
+    "google_cloud_run_v2_service_iam_binding": "name",
+    "google_cloud_run_v2_service_iam_policy": "name",
+}
+_FIRST = {
+    "google_cloudfunctions_function_iam_member": "cloud_function",
+    "google_cloudfunctions_function_iam_binding": "cloud_function",
+    "google_cloudfunctions_function_iam_policy": "cloud_function",
+}
+_SECOND = {
+    "google_cloudfunctions2_function_iam_member": "cloud_function",
+    "google_cloudfunctions2_function_iam_binding": "cloud_function",
+    "google_cloudfunctions2_function_iam_policy": "cloud_function",
+}
 _CALLED_BY = {
-    "google_cloudfunctions_function": (("google_cloudfunctions_function", "cloud_function"),),
-    "google_cloudfunctions2_function": (("google_cloudfunctions2_function", "cloud_function"), *_SERVICES),
+    "google_cloudfunctions_function": _FIRST,
+    "google_cloudfunctions2_function": _SECOND | _SERVICES,
     "google_cloud_run_service": _SERVICES,
     "google_cloud_run_v2_service": _SERVICES,
 }
-"""Prefixes of the IAM types that say who may call a workload, and the attribute that names it."""
+"""IAM types that say who may call a workload, and the attribute that names it. In full: what is asked of a live cloud
+follows from the types that stand in this text (``pcicheck.narrowing``)."""
 
 _OF_A_THING = "this lets others use a thing, and says nothing of an identity"
 
@@ -39,8 +57,7 @@ def anyone_may_call(document: Document) -> bool | Unknown:
     return any_true(
         *(
             is_public(read_grants(grant))
-            for prefix, path in _CALLED_BY[document.type]
-            for form in ("member", "binding", "policy")
-            for grant in referrers(document, f"{prefix}_iam_{form}", path)
+            for native_type, path in _CALLED_BY[document.type].items()
+            for grant in referrers(document, native_type, path)
         )
     )

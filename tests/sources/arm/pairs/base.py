@@ -45,3 +45,8 @@ def ref(address: str) -> Ref:
 
 
 IDENTITY = [{"type": "SystemAssigned", "identity_ids": []}]
+
+
+def both(name: str, least: int, azurerm: Written, azapi: Written) -> Pair:
+    """A pair in which every thing of ARM has the address of an ``azapi_resource``."""
+    return Pair(name, azurerm, {f"azapi_resource.{label}": values for label, values in azapi.items()}, least)

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from tests.sources.arm.pairs.base import KEY, NOWHERE, SET, Pair, Written, arm, ref
-
-
-def _both(name: str, least: int, azurerm: Written, azapi: Written) -> Pair:
-    """A pair in which every thing of ARM has the address of an ``azapi_resource``."""
-    return Pair(name, azurerm, {f"azapi_resource.{label}": values for label, values in azapi.items()}, least)
-
+from tests.sources.arm.pairs.base import KEY, NOWHERE, SET, arm, both, ref
 
 _PEOPLE = ["security@example.com"]
 _KEYS = [
-    _both(
+    both(
         "a Managed HSM with a key that rotates",
         9,
         {
@@ -64,7 +58,7 @@ _KEYS = [
 ]
 
 _DATA = [
-    _both(
+    both(
         "a Synapse workspace that is audited, with a pool",
         24,
         {
@@ -152,7 +146,7 @@ _DATA = [
             ),
         },
     ),
-    _both(
+    both(
         "clusters of Cosmos DB",
         16,
         {
@@ -209,7 +203,7 @@ _DATA = [
             ),
         },
     ),
-    _both(
+    both(
         "a collection of Cosmos DB for MongoDB",
         10,
         {
@@ -232,7 +226,7 @@ _DATA = [
 ]
 
 _RECORDS = [
-    _both(
+    both(
         "images, a patch plan, desktops, a sync service and a record of mail",
         8,
         {
@@ -291,7 +285,7 @@ _RECORDS = [
             ),
         },
     ),
-    _both(
+    both(
         "machines that learn, and a data set",
         26,
         {

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from tests.sources.gcp.pairs.base import KEY, PROJECT, Pair
-from tests.sources.gcp.pairs.service import there
+from tests.sources.gcp.pairs.base import KEY, PROJECT, Pair, there
 
 _HERE = f"{PROJECT}/locations/europe-west1"
 _RING = f"{PROJECT}/locations/eu/keyRings/r"

@@ -2,17 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from tests.sources.gcp.pairs.base import KEY, PROJECT, Pair, asset
+from tests.sources.gcp.pairs.base import KEY, PROJECT, Pair, asset, there
 
 _HERE = f"{PROJECT}/locations/europe-west1"
-
-
-def there(kind: str, name: str, data: dict[str, Any]) -> dict[str, Any]:
-    """An asset whose data repeat its relative name."""
-    service = kind.partition("/")[0]
-    return asset(kind, f"//{service}/{name}", {"name": name, **data})
 
 
 DATA = [
