@@ -19,6 +19,8 @@ from tests.sources.arm.judging import book, clock, judged
 from tests.sources.arm.manager import Azure, served
 from tests.sources.arm.pairs import PAIRS
 
+pytestmark = pytest.mark.no_cover  # whole collections, again and again
+
 Verdicts = set[tuple[str, str, Verdict]]
 
 

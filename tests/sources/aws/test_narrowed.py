@@ -13,6 +13,8 @@ from pcicheck.rulebook.load import load_rulebook
 from pcicheck.sources.aws.tables import services
 from tests.sources.aws.estate import Estate, Verdicts, taken
 
+pytestmark = pytest.mark.no_cover  # whole collections, again and again
+
 FEW = 7
 """Services of a narrowed collection, so that all of them together stay fast."""
 

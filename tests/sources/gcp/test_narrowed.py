@@ -20,6 +20,8 @@ from pcicheck.sources.gcp.collect import Asked, collect
 from tests.sources.gcp.conftest import QUICK, Inventory, Served, client_of
 from tests.sources.gcp.estate import fill
 
+pytestmark = pytest.mark.no_cover  # whole collections, again and again
+
 Told = dict[tuple[str, str, str | None], Finding]
 _GROUPS = 24
 

@@ -80,6 +80,7 @@ def test_links_that_lead_in_circles(tmp_path: Path) -> None:
     assert _gaps(tmp_path, {"inner/x.tf": 'resource "aws_ebs_volume" "v" {}'}) == []
 
 
+@pytest.mark.no_cover
 def test_a_file_of_five_megabytes(tmp_path: Path) -> None:
     blocks = "".join(f'resource "aws_ebs_volume" "v{i}" {{\n  encrypted = true\n}}\n' for i in range(90_000))
     assert len(blocks) > 5_000_000
