@@ -114,7 +114,7 @@ def rule_files(folder: Path) -> Iterator[Path]:
         if base == schemas:
             continue
         for name in sorted(names):
-            if not name.endswith(".yaml") or name in ("rulebook.yaml", "requirements.yaml", "cases.yaml"):
+            if not name.endswith(".yaml") or name in (*preload.OTHERS, "cases.yaml"):
                 continue
             if not name.startswith("cases-"):
                 yield Path(base, name)

@@ -46,7 +46,7 @@ class Kept(Struct, frozen=True):
 
 _running: list[tuple[int, int]] = []
 _files: dict[str, Parsed] = {}
-_OTHERS = ("rulebook.yaml", "requirements.yaml")
+OTHERS = ("rulebook.yaml", "requirements.yaml")
 """Files of the rulebook that are no rules."""
 
 
@@ -84,7 +84,7 @@ def parsed(path: Path) -> Parsed | None:
 def rule_paths() -> list[Path]:
     """The rule files that were parsed ahead, in their order; none where that was not done."""
     _receive()
-    return [Path(name) for name in _files if not name.endswith(_OTHERS)]
+    return [Path(name) for name in _files if not name.endswith(OTHERS)]
 
 
 def _receive() -> None:
@@ -103,11 +103,11 @@ def _parse_all() -> None:
     from pcicheck.rulebook.yamlfile import parse_yaml
 
     folder = rules_folder()
-    for path in (*(folder / name for name in _OTHERS), *rule_files(folder)):
+    for path in (*(folder / name for name in OTHERS), *rule_files(folder)):
         content = path.read_bytes()
         file = parse_yaml(path, content.decode("utf-8-sig"), RulebookError)
         _files[str(path)] = Parsed(hashlib.sha256(content).digest(), msgspec.Raw(msgspec.msgpack.encode(file.data)))
-        if path.name not in _OTHERS:
+        if path.name not in OTHERS:
             compile_rule(file, {})
 
 

@@ -2,51 +2,31 @@
 
 from __future__ import annotations
 
-from tests.sources.aws.pairs import (
-    alerts,
-    audit,
-    contrary,
-    data,
-    databases,
-    declared,
-    delivery,
-    detection,
-    edge,
-    identity,
-    keys,
-    logging,
-    messaging,
-    network,
-    opposites,
-    people,
-    processing,
-    rest,
-    storage,
-    stores,
-    workload,
-)
+from importlib import import_module
 
-_MODULES = (
-    alerts,
-    audit,
-    data,
-    databases,
-    declared,
-    delivery,
-    detection,
-    edge,
-    identity,
-    keys,
-    logging,
-    messaging,
-    network,
-    opposites,
-    people,
-    processing,
-    rest,
-    contrary,
-    storage,
-    stores,
-    workload,
+from tests.sources.aws.pairs.pair import Pair
+
+_THEMES = (
+    "alerts",
+    "audit",
+    "data",
+    "databases",
+    "declared",
+    "delivery",
+    "detection",
+    "edge",
+    "identity",
+    "keys",
+    "logging",
+    "messaging",
+    "network",
+    "opposites",
+    "people",
+    "processing",
+    "rest",
+    "contrary",
+    "storage",
+    "stores",
+    "workload",
 )
-THEMES = {module.__name__.rpartition(".")[2]: module.PAIRS for module in _MODULES}
+THEMES: dict[str, dict[str, Pair]] = {name: import_module(f"{__name__}.{name}").PAIRS for name in _THEMES}
