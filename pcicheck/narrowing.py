@@ -42,6 +42,21 @@ def needed_types(rules: Iterable[CompiledRule], provider: str) -> frozenset[str]
     return frozenset(found)
 
 
+def needed_facts(rules: Iterable[CompiledRule], provider: str) -> frozenset[str]:
+    """Facts of a provider's things that some of the rules read, as ``kind.fact``, and ``kind.*`` for each kind.
+
+    Empty, which stands for all, where a rule reads what every document can say.
+    """
+    found: set[str] = set()
+    for rule in rules:
+        if _speaks_to(rule, provider):
+            if not kinds_of(rule).isdisjoint({_ANY, *COMMON_KINDS}):
+                return frozenset()
+            found.update(*((fact, f"{fact.partition('.')[0]}.*") for fact in _facts_of(rule)))
+            found.add(f"{rule.rule.kind}.*")
+    return frozenset(found)
+
+
 def blinded_by(types: Iterable[str], rules: Iterable[CompiledRule], provider: str) -> tuple[str, ...]:
     """Ids of the rules that judge or read kinds that things of the types could have become."""
     known = tables(provider)
@@ -58,12 +73,9 @@ def blinded_by(types: Iterable[str], rules: Iterable[CompiledRule], provider: st
 
 def kinds_of(compiled: CompiledRule) -> set[str]:
     """The kind that a rule judges and those that it reads through links; ``any`` where that can be each kind."""
-    found = {compiled.rule.kind}
+    found = {compiled.rule.kind, *(fact.partition(".")[0] for fact in _facts_of(compiled))}
     if providers_of(compiled.rule.kind) == [DECLARED]:
         found.add(_ANY)
-    for condition in (compiled.assertion, compiled.when):
-        if condition is not None:
-            found.update(_linked(KINDS[compiled.rule.kind], condition))
     return found
 
 
@@ -72,33 +84,37 @@ def _speaks_to(compiled: CompiledRule, provider: str) -> bool:
     return provider in named or named == [DECLARED]
 
 
-def _linked(owner: type[Struct], condition: Condition) -> Iterator[str]:
+def _facts_of(compiled: CompiledRule) -> Iterator[str]:
+    """The facts that a rule reads, of its own kind and of those behind links, as ``kind.fact``."""
+    for condition in (compiled.assertion, compiled.when):
+        if condition is not None:
+            yield from _read_in(KINDS[compiled.rule.kind], condition)
+
+
+def _read_in(owner: type[Struct], condition: Condition) -> Iterator[str]:
     match condition:
         case FactTest(path=path, operator=operator, argument=argument):
-            at = yield from _through(owner, path)
+            at = yield from _along(owner, path)
             if operator in LIST_OPERATORS and at.element is not None:
-                yield from _linked(at.element, argument)
+                yield from _read_in(at.element, argument)
         case Not(part=part):
-            yield from _linked(owner, part)
+            yield from _read_in(owner, part)
         case All(parts=parts) | AnyOf(parts=parts):
             for part in parts:
-                yield from _linked(owner, part)
+                yield from _read_in(owner, part)
 
 
-def _through(owner: type[Struct], path: str) -> Generator[str, None, FactType]:
-    """The kinds behind the links that a path goes through."""
-    at, found = owner, FactType()
-    steps = path.split(".")
-    for number, step in enumerate(steps, start=1):
-        found = field_types(at).get(step, FactType()) if step != "resource" else FactType()
-        if number == len(steps) or step == "resource":
+def _along(owner: type[Struct], path: str) -> Generator[str, None, FactType]:
+    """The facts of kinds that a path goes along, and what stands at its end."""
+    at: type[Struct] | None = owner
+    found = FactType()
+    for step in path.split("."):
+        if at is None or step == "resource":
             break
-        if found.link_to:
-            yield found.link_to
-        following = found.struct or KINDS.get(found.link_to)
-        if following is None:
-            break
-        at = following
+        if kind := getattr(at, "kind_name", ""):
+            yield f"{kind}.{step}"
+        found = field_types(at).get(step, FactType())
+        at = found.struct or KINDS.get(found.link_to)
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,7 +11,7 @@ import typer
 from pcicheck.cli import console
 from pcicheck.cli.live.asking import Wish, part_of
 from pcicheck.errors import INTERRUPTED, UsageError
-from pcicheck.narrowing import needed_types
+from pcicheck.narrowing import needed_facts, needed_types
 from pcicheck.rulebook.load import load_rulebook
 from pcicheck.scanning import Selection, choose
 from pcicheck.sources.live.progress import Progress
@@ -24,25 +24,31 @@ OfRequirement = Annotated[
     list[str] | None, typer.Option("--requirement", metavar="ID", help="Only what this requirement's rules need.")
 ]
 FurtherRules = Annotated[list[Path] | None, typer.Option("--rules", metavar="DIR", help="Folder of further rules.")]
+Narrow = Mapping[str, frozenset[str]]
+"""What a collection, or the rights for one, are narrowed to; empty for everything.
+
+Native ``types``, and ``facts`` where the cloud is asked for parts of a thing apart.
+"""
+_ASKED_APART = ("aws",)
 
 
 def narrowed(
     provider: str, rules: Sequence[str] | None, requirements: Sequence[str] | None, folders: Sequence[Path]
-) -> frozenset[str]:
-    """The native types that the named rules and requirements need; none, which stands for all, where none is named."""
+) -> Narrow:
+    """What the named rules and requirements need; everything where none is named."""
     if not rules and not requirements:
-        return frozenset()
+        return {}
     chosen = choose(load_rulebook(folders), Selection(rules=rules or (), requirements=requirements or ()))
     types = needed_types(chosen, provider)
     if not types:
         raise UsageError(f"none of the chosen rules judges anything of {provider}")
-    return types
+    return {"types": types} | ({"facts": needed_facts(chosen, provider)} if provider in _ASKED_APART else {})
 
 
 def take(
     wish: Wish,
     folder: Path,
-    types: Collection[str],
+    narrow: Narrow,
     tell: Progress,
     *,
     resume: bool = False,
@@ -52,7 +58,7 @@ def take(
     """Take a snapshot and return the number of calls. An interruption ends the program with a word on how to go on."""
     try:
         calls: int = part_of(wish.provider, "collect", "collect")(
-            wish.asked, folder, types=types, resume=resume, progress=tell, **further
+            wish.asked, folder, **narrow, resume=resume, progress=tell, **further
         )
     except KeyboardInterrupt as stop:
         begun = kept and is_snapshot(folder)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from collections import Counter
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Collection, Container, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -17,6 +17,7 @@ from pcicheck.sources.aws.calls import Calls
 from pcicheck.sources.aws.refusals import GONE, PROBLEMS, is_absent, sort_of
 from pcicheck.sources.aws.table import Detail, Listing, Service
 from pcicheck.sources.live.clock import Clock, stamp
+from pcicheck.sources.live.feeding import is_fed
 from pcicheck.sources.live.records import Answer, Listed, Record, Refusal
 
 AT_A_TIME = 4
@@ -33,6 +34,8 @@ class Asking(Struct):
     wanted: Container[str]
     """Types that are asked for."""
     clock: Clock
+    facts: Collection[str] = ()
+    """Facts that the answers are for; empty for all."""
     account: str = ""
     """Id of the account, for operations that want it."""
     elsewhere: Callable[[str], Any] | None = None
@@ -61,7 +64,7 @@ class Asking(Struct):
                 yield from self._bulk(listing) if listing.part else self._list(listing)
 
     def _is_wanted(self, listing: Listing) -> bool:
-        return any(kind in self.wanted for kind in listing.types)
+        return any(kind in self.wanted for kind in listing.types) and is_fed(listing.feeds, self.facts)
 
     def _leads_on(self, listing: Listing) -> bool:
         """Whether a listing that is asked for goes through its things, over however many steps."""
@@ -201,11 +204,13 @@ class Asking(Struct):
     def _things(self, listing: Listing, items: Sequence[dict[str, Any]]) -> Iterator[Record]:
         """Each item with what its detail calls say, in the order listed; several are asked about at a time."""
         named = [(str(jmespath.search(listing.id, item) if listing.id else listing.type), item) for item in items]
-        if not self._is_wanted(listing) or not listing.details:
+        details = listing.details_for(self.facts) if self._is_wanted(listing) else ()
+        if not details:
             yield from self._answers(listing, named, iter([[] for _ in named]))
             return
         with ThreadPoolExecutor(min(AT_A_TIME, len(named)) or 1) as pool:
-            yield from self._answers(listing, named, pool.map(lambda name: self._details(listing, *name), named))
+            asked = pool.map(lambda name: self._details(listing, details, *name), named)
+            yield from self._answers(listing, named, asked)
 
     def _answers(
         self, listing: Listing, named: Sequence[Named], details: Iterator[list[Answer | Refusal]]
@@ -220,10 +225,12 @@ class Asking(Struct):
                 yield Answer(listing.type, ident, item, operation=operation, time=stamp(self.clock), region=region)
                 yield from records
 
-    def _details(self, listing: Listing, ident: str, item: dict[str, Any]) -> list[Answer | Refusal]:
+    def _details(
+        self, listing: Listing, details: Sequence[Detail], ident: str, item: dict[str, Any]
+    ) -> list[Answer | Refusal]:
         records: list[Answer | Refusal] = []
         known = {**item, "parts": {}}
-        for detail in listing.details:
+        for detail in details:
             if not detail.when or jmespath.search(detail.when, known):
                 record = self._detail(listing, detail, ident, known)
                 records.append(record)

@@ -36,12 +36,14 @@ def collect(
     folder: Path,
     *,
     types: Collection[str] = (),
+    facts: Collection[str] = (),
     resume: bool = False,
     clock: Clock = now,
     progress: Progress = silent,
     workers: int = WORKERS,
 ) -> int:
-    """Write a snapshot to ``folder`` and return the number of calls. ``types`` narrows it; empty for everything.
+    """Write a snapshot to ``folder`` and return the number of calls. ``types`` narrows it, and ``facts`` the
+    calls about things of them; empty for everything.
 
     An interruption leaves a snapshot whose manifest says that it is incomplete. Raises ``InputError`` where the
     credentials do not do, ``OutputError`` where the folder does not.
@@ -62,12 +64,13 @@ def collect(
         },
         regions=looked_at,
         types=sorted(types),
+        facts=sorted(facts),
     )
     manifest = snapshot.start(manifest, resume=resume)
     wanted = {*types, TAGS} if types else listed_types()
     _write_doors(snapshot, found, closed, clock)
     _write_off(snapshot, looked_at, asked, clock)
-    calls = _Round(snapshot, wanted, clock, progress, workers).go(found, looked_at)
+    calls = _Round(snapshot, wanted, facts, clock, progress, workers).go(found, looked_at)
     snapshot.write_manifest(msgspec.structs.replace(manifest, finished=stamp(clock)))
     return calls
 
@@ -77,6 +80,7 @@ class _Round(Struct):
 
     snapshot: Snapshot
     wanted: Container[str]
+    facts: Collection[str]
     clock: Clock
     progress: Progress
     workers: int
@@ -113,6 +117,7 @@ class _Round(Struct):
             service,
             self.wanted,
             self.clock,
+            self.facts,
             account=account.id,
             elsewhere=partial(account.client, service.client),
             missing=not account.has(service.client, region),

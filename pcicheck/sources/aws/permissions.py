@@ -8,6 +8,7 @@ from typing import Any
 from pcicheck.sources.aws.table import Listing, Service
 from pcicheck.sources.aws.tables import services
 from pcicheck.sources.aws.tables.tags import TAGS
+from pcicheck.sources.live.feeding import is_fed
 
 ALWAYS = {"ec2:DescribeRegions": ["the regions that are enabled"], "sts:GetCallerIdentity": ["who asks"]}
 """What every collection asks first."""
@@ -15,24 +16,28 @@ ORGANIZATION = "organizations:ListAccounts"
 """What ``--organization`` asks besides."""
 
 
-def rights(types: Collection[str] = ()) -> dict[str, list[str]]:
-    """Right to what it is for. ``types`` narrows it; empty for everything."""
+def rights(types: Collection[str] = (), facts: Collection[str] = ()) -> dict[str, list[str]]:
+    """Right to what it is for. ``types`` and ``facts`` narrow it; empty for everything."""
     found = {name: list(uses) for name, uses in ALWAYS.items()}
     if not types:
         found[ORGANIZATION] = ["accounts, under --organization"]
     for service in services():
-        for listing in asked_of(service, {*types, TAGS} if types else ()):
+        for listing in asked_of(service, {*types, TAGS} if types else (), facts):
             found.setdefault(listing.permission, []).append(f"{listing.type} ({listing.operation})")
             if listing.prepare:
                 found.setdefault(listing.prepare_permission, []).append(f"{listing.type} ({listing.prepare})")
-            for detail in listing.details:
+            for detail in listing.details_for(facts):
                 found.setdefault(detail.permission, []).append(f"{listing.type} ({detail.operation})")
     return found
 
 
-def asked_of(service: Service, types: Collection[str]) -> Iterator[Listing]:
+def asked_of(service: Service, types: Collection[str], facts: Collection[str] = ()) -> Iterator[Listing]:
     """The listings of a service that are asked for some types, with those that lead to them; empty for all."""
-    wanted = [listing for listing in service.listings if not types or not set(listing.types).isdisjoint(types)]
+    wanted = [
+        listing
+        for listing in service.listings
+        if (not types or not set(listing.types).isdisjoint(types)) and is_fed(listing.feeds, facts)
+    ]
     for listing in wanted:  # grows on the way, as what leads to a listing may be led to itself
         leading = {listing.each, *listing.used_by}
         wanted += [other for other in service.listings if other.type in leading and other not in wanted]

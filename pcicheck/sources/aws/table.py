@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
+
 from msgspec import Struct
+
+from pcicheck.sources.live.feeding import is_fed
 
 
 class Detail(Struct, frozen=True):
@@ -24,6 +28,8 @@ class Detail(Struct, frozen=True):
     """JMESPath on the item: the call is made only where it is true. ``parts`` holds what earlier details answered."""
     constant: dict[str, object] = {}
     """Further parameters that are always the same; ``@account`` stands for the id of the account."""
+    feeds: tuple[str, ...] = ()
+    """All that it decides, as ``kind.fact`` or ``kind.*``; empty where that is much of what is said of the thing."""
 
 
 class Listing(Struct, frozen=True):
@@ -73,11 +79,27 @@ class Listing(Struct, frozen=True):
     """Operation that makes the answer ready: called until its ``State`` is ``COMPLETE``."""
     prepare_permission: str = ""
     """The right that this needs."""
+    feeds: tuple[str, ...] = ()
+    """All that a ``part`` decides, as that of a detail does."""
 
     @property
     def types(self) -> tuple[str, ...]:
         """Every Terraform type that the list tells of."""
         return () if self.silent else (self.type, *self.covers)
+
+    def details_for(self, facts: Collection[str]) -> tuple[Detail, ...]:
+        """The details that decide some facts, and those on which it rests whether these are asked; empty for all."""
+        asked = [detail for detail in self.details if is_fed(detail.feeds, facts)]
+        for detail in asked:  # grows on the way
+            asked += [d for d in self.details if f"parts.{d.part}" in detail.when and d not in asked]
+        return tuple(detail for detail in self.details if detail in asked)
+
+    def parts_without(self, facts: Collection[str]) -> Iterator[str]:
+        """The parts that a collection leaves out which is narrowed to some facts."""
+        asked = self.details_for(facts)
+        yield from (detail.part for detail in self.details if detail not in asked)
+        if self.part and not is_fed(self.feeds, facts):
+            yield self.part
 
 
 class Service(Struct, frozen=True):

@@ -52,6 +52,8 @@ class Manifest(Struct, kw_only=True):
     """Account to the regions that were gone through there, where that differs between accounts."""
     types: list[str] = []
     """Types that were asked for; empty for all."""
+    facts: list[str] = []
+    """Facts that the answers about things of them are for, as ``kind.fact``; empty for all."""
 
 
 class Snapshot:
@@ -76,7 +78,7 @@ class Snapshot:
         self.check(manifest.provider, resume=resume)
         if (self.folder / MANIFEST).is_file():
             found = self.manifest()
-            if found.scope != manifest.scope or found.types != manifest.types:
+            if (found.scope, found.types, found.facts) != (manifest.scope, manifest.types, manifest.facts):
                 raise OutputError(f"{self.folder}: holds a snapshot of something else, which cannot be resumed")
             found.regions |= manifest.regions
             found.identities = _both(found.identities, manifest.identities)

@@ -41,7 +41,7 @@ def told(aws: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Denying]:
 
 
 def _asked(folder: Path, region: str) -> tuple[list[Finding], list[Gap]]:
-    collect(Asked(regions=(region,)), folder, types=narrowed("aws", [RULE], [], []), clock=frozen)
+    collect(Asked(regions=(region,)), folder, **narrowed("aws", [RULE], [], []), clock=frozen)
     results = scan([folder], select=Selection(rules=[RULE]))
     return [f for f in results.findings() if f.provider == "aws"], [
         g for g in results.header.gaps if "macie" in g.where

@@ -88,7 +88,7 @@ def _cut_at(inventory: Inventory, token: str) -> None:
 def test_ctrl_c_leaves_what_is_whole_and_resume_asks_for_the_rest(nine: Served, tmp_path: Path, book: Rulebook) -> None:
     _cut_at(nine[0], "6")
     with pytest.raises(typer.Exit) as stopped:
-        take(Wish("gcp", _PAY), tmp_path / "s", (), silent, client=nine[1], retry=QUICK, clock=_clock, pages_a_file=2)
+        take(Wish("gcp", _PAY), tmp_path / "s", {}, silent, client=nine[1], retry=QUICK, clock=_clock, pages_a_file=2)
     assert stopped.value.exit_code == 130
     snapshot = Snapshot(tmp_path / "s")
     assert snapshot.manifest().finished == ""

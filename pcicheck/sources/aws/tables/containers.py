@@ -152,6 +152,7 @@ ECR = Service(
                     "ecr:GetRepositoryPolicy",
                     "policyText",
                     ("RepositoryPolicyNotFoundException",),
+                    feeds=("grant.*",),
                 ),
             ),
         ),
@@ -165,6 +166,7 @@ ECR = Service(
             from_each={"repositoryNames": "repositoryName"},
             batch=25,
             part="scanning",
+            feeds=("registry.scan_on_push",),
         ),
         Listing(
             "aws_ecr_registry_policy",

@@ -59,6 +59,7 @@ GUARDDUTY = Service(
                     _DETECTOR,
                     "guardduty:ListPublishingDestinations",
                     "Destinations",
+                    feeds=("detector.exports",),
                 ),
                 Detail(
                     "organisation",
@@ -67,6 +68,7 @@ GUARDDUTY = Service(
                     "guardduty:DescribeOrganizationConfiguration",
                     "",
                     ("BadRequestException",),
+                    feeds=("detector.enrols",),
                 ),
             ),
         ),

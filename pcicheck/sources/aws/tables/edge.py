@@ -26,6 +26,7 @@ _BALANCERS = (
                 {"LoadBalancerArn": "@id"},
                 "elasticloadbalancing:DescribeLoadBalancerAttributes",
                 "Attributes",
+                feeds=("endpoint.access_logging", "endpoint.drops_invalid_headers", "endpoint.smuggling_defence"),
             ),
         ),
     ),
@@ -59,6 +60,7 @@ _BALANCERS = (
                 {"TrustStoreArn": "@id"},
                 "elasticloadbalancing:DescribeTrustStoreRevocations",
                 "TrustStoreRevocations",
+                feeds=("trust_store.revocation",),
             ),
         ),
     ),
@@ -78,6 +80,7 @@ _CLASSIC = (
                 {"LoadBalancerName": "@id"},
                 "elasticloadbalancing:DescribeLoadBalancerAttributes",
                 "LoadBalancerAttributes",
+                feeds=("endpoint.access_logging", "endpoint.smuggling_defence"),
             ),
             Detail(
                 "policies",
@@ -86,6 +89,7 @@ _CLASSIC = (
                 "elasticloadbalancing:DescribeLoadBalancerPolicies",
                 "PolicyDescriptions",
                 when="ListenerDescriptions[?length(PolicyNames || `[]`) > `0`]",
+                feeds=("endpoint.min_tls", "endpoint.weak_ciphers"),
             ),
         ),
     ),
@@ -98,14 +102,19 @@ _ATTACHED = Detail(
     "wafv2:ListResourcesForWebACL",
     "ResourceArns",
     constant={"ResourceType": "APPLICATION_LOAD_BALANCER"},
+    feeds=("endpoint.waf",),
 )
 """Stages and GraphQL APIs name their web ACL themselves."""
 
 
 def _waf(scope: str, *more: Detail) -> tuple[Listing, ...]:
     named = {"Name": "Name", "Id": "Id"}
-    rules = Detail("rules", "get_web_acl", named, "wafv2:GetWebACL", "WebACL", constant={"Scope": scope})
-    group = Detail("rules", "get_rule_group", named, "wafv2:GetRuleGroup", "RuleGroup", constant={"Scope": scope})
+    rules = Detail(
+        "rules", "get_web_acl", named, "wafv2:GetWebACL", "WebACL", constant={"Scope": scope}, feeds=("waf.*",)
+    )
+    group = Detail(
+        "rules", "get_rule_group", named, "wafv2:GetRuleGroup", "RuleGroup", constant={"Scope": scope}, feeds=("waf.*",)
+    )
     return (
         Listing(
             "aws_wafv2_web_acl",
@@ -219,6 +228,7 @@ _ACCELERATORS = (
                 {"AcceleratorArn": "@id"},
                 "globalaccelerator:DescribeAcceleratorAttributes",
                 "AcceleratorAttributes",
+                feeds=("endpoint.access_logging",),
             ),
         ),
     ),

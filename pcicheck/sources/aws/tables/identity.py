@@ -161,6 +161,7 @@ SIGN_IN = (
                         _SET,
                         "sso:GetInlinePolicyForPermissionSet",
                         "InlinePolicy",
+                        feeds=("grant.*",),
                     ),
                     Detail(
                         "managed",
@@ -168,6 +169,7 @@ SIGN_IN = (
                         _SET,
                         "sso:ListManagedPoliciesInPermissionSet",
                         "AttachedManagedPolicies",
+                        feeds=("grant.*",),
                     ),
                 ),
             ),
@@ -269,13 +271,14 @@ SERVICES: tuple[Service, ...] = (
                 "ssm:ListDocuments",
                 params={"Filters": [{"Key": "Owner", "Values": ["Self"]}], "MaxResults": 50},
                 details=(
-                    Detail("content", "get_document", {"Name": "@id"}, "ssm:GetDocument"),
+                    Detail("content", "get_document", {"Name": "@id"}, "ssm:GetDocument", feeds=("session.*",)),
                     Detail(
                         "permissions",
                         "describe_document_permission",
                         {"Name": "@id"},
                         "ssm:DescribeDocumentPermission",
                         constant={"PermissionType": "Share"},
+                        feeds=("grant.*",),
                     ),
                 ),
             ),

@@ -54,6 +54,7 @@ SERVICES: tuple[Service, ...] = (
                         "policy.Policy",
                         _ABSENT,
                         constant={"accountId": "-"},
+                        feeds=("grant.*",),
                     ),
                 ),
             ),
@@ -76,6 +77,7 @@ SERVICES: tuple[Service, ...] = (
                         "backup:GetBackupVaultAccessPolicy",
                         "Policy",
                         _ABSENT,
+                        feeds=("grant.*",),
                     ),
                 ),
             ),
@@ -122,6 +124,7 @@ SERVICES: tuple[Service, ...] = (
                         _ABSENT,
                     ),
                 ),
+                covers=("aws_codeartifact_domain",),
             ),
             Listing(
                 "aws_codeartifact_repository_permissions_policy",

@@ -25,7 +25,14 @@ _DYNAMODB = Service(
             "dynamodb:ListTables",
             details=(
                 Detail("table", "describe_table", _TABLE, "dynamodb:DescribeTable", "Table"),
-                Detail("ttl", "describe_time_to_live", _TABLE, "dynamodb:DescribeTimeToLive", "TimeToLiveDescription"),
+                Detail(
+                    "ttl",
+                    "describe_time_to_live",
+                    _TABLE,
+                    "dynamodb:DescribeTimeToLive",
+                    "TimeToLiveDescription",
+                    feeds=("database.items_expire",),
+                ),
             ),
         ),
     ),
@@ -110,6 +117,7 @@ _CLOUDSEARCH = Service(
                     _DOMAIN,
                     "cloudsearch:DescribeDomainEndpointOptions",
                     "DomainEndpointOptions.Options",
+                    feeds=("search.min_tls", "search.tls_only"),
                 ),
                 Detail(
                     "policy",
@@ -117,6 +125,7 @@ _CLOUDSEARCH = Service(
                     _DOMAIN,
                     "cloudsearch:DescribeServiceAccessPolicies",
                     "AccessPolicies.Options",
+                    feeds=("search.open_to_anyone",),
                 ),
             ),
         ),

@@ -32,6 +32,7 @@ EC2 = Service(
                     "ec2:DescribeInstanceAttribute",
                     "UserData.Value",
                     constant={"Attribute": "userData"},
+                    feeds=("compute.boot_secrets",),
                 ),
             ),
         ),
@@ -42,6 +43,7 @@ EC2 = Service(
             "Attachments[0].InstanceId",
             "ec2:DescribeVolumes",
             part="volumes",
+            feeds=("compute.volumes",),
         ),
         Listing(
             "aws_launch_template",
@@ -65,7 +67,15 @@ LAMBDA = Service(
             "lambda:ListFunctions",
             covers=("aws_lambda_function_url", "aws_lambda_permission"),
             details=(
-                Detail("policy", "get_policy", _FUNCTION, "lambda:GetPolicy", "Policy", ("ResourceNotFoundException",)),
+                Detail(
+                    "policy",
+                    "get_policy",
+                    _FUNCTION,
+                    "lambda:GetPolicy",
+                    "Policy",
+                    ("ResourceNotFoundException",),
+                    feeds=("grant.*",),
+                ),
                 Detail(
                     "addresses",
                     "list_function_url_configs",
@@ -73,6 +83,7 @@ LAMBDA = Service(
                     "lambda:ListFunctionUrlConfigs",
                     "FunctionUrlConfigs",
                     ("ResourceNotFoundException",),
+                    feeds=("function_endpoint.*",),
                 ),
             ),
         ),
@@ -94,6 +105,7 @@ LAMBDA = Service(
             from_each={"CodeSigningConfigArn": "@id"},
             keep={"CodeSigningConfigArn": "@id"},
             part="signing",
+            feeds=("function.code_signed",),
         ),
     ),
 )
