@@ -17,6 +17,15 @@ from msgspec import Struct
 from pcicheck.model.value import Unknown
 
 
+class Span(Struct, frozen=True):
+    """Where one item of a list stands."""
+
+    line: int
+    end_line: int
+    lines: dict[str, int] = {}
+    """Lines of the keys that stand in it once."""
+
+
 class Parsed(Struct, frozen=True):
     """One document of a YAML or JSON file."""
 
@@ -27,6 +36,8 @@ class Parsed(Struct, frozen=True):
     end_line: int = 1
     lines: dict[str, int] = {}
     """Lines of the keys that stand there once."""
+    items: tuple[Span, ...] = ()
+    """Where each of its ``items`` stands, for a document that is a list of others."""
 
 
 class Trouble(Struct, frozen=True):
@@ -118,12 +129,15 @@ class _Anchored(Struct):
 
 class _Document:
     def __init__(self, text: str, first_line: int) -> None:
+        self.text = text
         self.first_line = first_line
         self.events: Iterator[Any] = iter(yaml.parse(text, Loader=_Loader))
         self.nodes = 0
         self.anchors: dict[str, _Anchored | None] = {}
         self.lines: dict[str, int] = {}
         self.repeated: set[str] = set()
+        self.depth = 0
+        self.items: list[Span] = []
 
     def parsed(self) -> Parsed:
         start, end, values = self.first_line, self.first_line, None
@@ -137,8 +151,10 @@ class _Document:
             values = self._value(event)
         for event in self.events:
             end = self._line(event)
-        lines = {key: line for key, line in self.lines.items() if key not in self.repeated}
-        return Parsed(values, start, max(start, end - (end > start)), lines)
+        return Parsed(values, start, max(start, end - (end > start)), self._once(), tuple(self.items))
+
+    def _once(self) -> dict[str, int]:
+        return {key: line for key, line in self.lines.items() if key not in self.repeated}
 
     def _line(self, event: Any) -> int:
         return int(event.start_mark.line) + self.first_line
@@ -182,15 +198,48 @@ class _Document:
             items.append(self._value(event))
         return items
 
+    def _listed(self, event: Any) -> Any:
+        """The ``items`` of a list of objects, with the lines of each."""
+        self._count(1, event)
+        items: list[Any] = []
+        spans: list[Span] = []
+        text = self.text.split("\n")
+        outer, self.lines, repeated, self.repeated = self.lines, {}, self.repeated, set()
+        for item in self.events:
+            if spans:
+                spans[-1] = Span(spans[-1].line, self._end(text, spans[-1].line, item), self._once())
+                self._merge(outer, repeated)
+            if isinstance(item, yaml.SequenceEndEvent):
+                break
+            spans.append(Span(self._line(item), self._line(item)))
+            items.append(self._value(item))
+        self.lines, self.repeated, self.items = outer, repeated, spans
+        return items
+
+    def _end(self, text: list[str], start: int, following: Any) -> int:
+        """The last line before what follows; comments in between belong to that."""
+        end = self._line(following) - 1
+        while end > start and text[end - self.first_line].lstrip()[:1] in ("", "#"):
+            end -= 1
+        return max(start, end)
+
+    def _merge(self, lines: dict[str, int], repeated: set[str]) -> None:
+        repeated |= self.repeated | (lines.keys() & self.lines.keys())
+        lines |= self.lines
+        self.lines, self.repeated = {}, set()
+
     def _mapping(self) -> dict[str, Any] | Unknown:
         values: dict[str, Any] = {}
         merged: dict[str, Any] = {}
         filled_in = False
+        self.depth += 1
         for event in self.events:
             if isinstance(event, yaml.MappingEndEvent):
                 break
             key, line = self._value(event), self._line(event)
-            value = self._value(next(self.events))
+            following = next(self.events)
+            whole = self.depth == 1 and key == "items" and isinstance(following, yaml.SequenceStartEvent)
+            value = self._listed(following) if whole and not following.anchor else self._value(following)
             if isinstance(key, (dict, list, Unknown)):
                 filled_in = True  # {{ x }} without quotes is a mapping with a mapping for its key
             elif key == "<<":
@@ -200,6 +249,7 @@ class _Document:
                 name = event.value if isinstance(event, yaml.ScalarEvent) else str(key)
                 self._note(name, line)
                 values[name] = _TWICE if name in values else value
+        self.depth -= 1
         return _FILLED_IN if filled_in else merged | values
 
     def _note(self, key: str, line: int) -> None:

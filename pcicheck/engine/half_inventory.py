@@ -62,8 +62,8 @@ class HalfInventory(Inventory):
         self._far: dict[str, list[Resource]] = {}
         self._asked: set[str] = set()
 
-    def resolve(self, link: Link) -> Resource | None:
-        """The resource behind ``link``, in whichever half it is, or ``None``."""
+    def resolve(self, link: Link, asker: Resource | None = None) -> Resource | None:
+        """The resource behind ``link``, in whichever half it is, or ``None``. Both halves are of one input."""
         near = super().resolve(link)
         address = link.target.partition("#")[0]
         if address in self._own:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import msgspec
 from msgspec import Struct
 
@@ -50,9 +52,9 @@ class Populations:
             if not rule.providers or place.provider in rule.providers:
                 groups.setdefault(self._group(place, exists), [])
         for resource in self._inventory.of_kind(rule.kind):
-            group = self._group(resource, exists)
-            if resource.scope in rule.scope and group in groups:
-                groups[group].append(resource)
+            for group in self._groups(resource, exists) if resource.scope in rule.scope else ():
+                if group in groups:
+                    groups[group].append(resource)
         nowhere = self._nowhere(exists, asked)
         return {group: population for group, population in groups.items() if population or group not in nowhere}
 
@@ -62,6 +64,14 @@ class Populations:
         region = thing.region if "region" in exists.per and not whole_account else None
         stated = {"account": bool(account), "region": bool(region) or whole_account}
         return Group(thing.provider, account, region, all(stated[name] for name in exists.per))
+
+    def _groups(self, resource: Resource, exists: Exists) -> Iterator[Group]:
+        """Where a resource counts: in its own place, or in each account that it stands above and holds in."""
+        if resource.holds_in is None or "account" not in exists.per:
+            yield self._group(resource, exists)
+            return
+        for name in resource.holds_in:
+            yield self._group(Place(resource.provider, name, resource.region, resource.scope), exists)
 
     def _nowhere(self, exists: Exists, asked: list[Place]) -> set[Group]:
         """Groups that are no place of their own: things without a region in accounts whose regions were gone through,

@@ -31,10 +31,10 @@ def reader(path: str, inventory: Inventory) -> Reader:
         value: Any = resource.facts
         for step in steps:
             if isinstance(value, Link):
-                target = inventory.resolve(value)
+                target = inventory.resolve(value, resource)
                 if target is None:
                     return Unknown(f"{value.target} is not among what was scanned")
-                value = target.facts
+                resource, value = target, target.facts
             if value is None or isinstance(value, (Unknown, Inapplicable)):
                 return value
             try:

@@ -190,7 +190,10 @@ class Surroundings(Protocol):
 class Document(Block):
     """One native object as it came, with its origin and its side-cars."""
 
-    __slots__ = ("account", "address", "lines", "origin", "provider", "region", "sidecars", "surroundings", "type")
+    __slots__ = (
+        *("account", "address", "holds_in", "lines", "origin", "provider", "region", "sidecars", "surroundings"),
+        "type",
+    )
 
     def __init__(
         self,
@@ -212,6 +215,8 @@ class Document(Block):
         self.surroundings = surroundings
         self.region = region
         self.account = account
+        self.holds_in: tuple[str, ...] | None = None
+        """Accounts in which it holds, where it stands above them; ``None`` where ``account`` says so."""
         self.lines: dict[str, int] = {}
         """Lines of the attributes inside the document's file, where the source knows them."""
         self.sidecars: dict[str, list[Document]] = {}

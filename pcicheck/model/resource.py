@@ -32,14 +32,18 @@ class Resource(Struct):
     """Where it stands."""
     account: str | None = None
     """Account, project or subscription id; ``None`` where the source does not say."""
+    holds_in: tuple[str, ...] | None = None
+    """Accounts in which it holds, where it stands above them; ``None`` where ``account`` says so."""
     region: str | None = None
     """Region; ``None`` where the source does not say or the thing is global."""
     labels: dict[str, str] = {}
     """Tags or labels whose values are known."""
     related: tuple[str, ...] = ()
-    """Native addresses of side-car resources folded into this one."""
+    """Native addresses of side-car resources folded into this one, and of a thing that it is only a side of."""
     names: tuple[str, ...] = ()
     """Further names that links may use: ARNs, ids, aliases."""
+    input: int = 0
+    """Number of the input that tells of it, by which equal addresses of several are told apart."""
     lines: dict[str, int] = {}
     """Lines of native attributes and blocks in the file of its origin, where the source knows them."""
     scope: str = "cde"
@@ -84,22 +88,31 @@ class Inventory:
         self.visited: list[Place] = []
         """Places that some source went through, whether or not it found anything there."""
         self._by_name: dict[str, list[Resource]] = {}
+        self._inputs = 0
         self._places: list[Place] | None = None
         self._kinds: dict[str, list[Resource]] | None = None
 
     def add(self, resources: Iterable[Resource]) -> None:
-        """Take in resources and index every name that they answer to."""
+        """Take in the resources of one input and index every name that they answer to."""
+        self._inputs += 1
         for resource in resources:
             self.resources.append(resource)
+            resource.input = self._inputs
             for name in {resource.address, resource.native_address, *resource.names}:
                 self._by_name.setdefault(name, []).append(resource)
 
-    def resolve(self, link: Link) -> Resource | None:
-        """The resource behind ``link``, or ``None`` where it is not in the inventory."""
+    def resolve(self, link: Link, asker: Resource | None = None) -> Resource | None:
+        """The resource behind ``link``, or ``None`` where it is not in the inventory.
+
+        Several inputs may use one address for different things: that of the input of ``asker`` is meant.
+        """
+        other: Resource | None = None
         for resource in self._by_name.get(link.target, ()):
             if not link.kind or resource.kind == link.kind:
-                return resource
-        return None
+                if asker is None or resource.input == asker.input:
+                    return resource
+                other = other or resource
+        return other
 
     def places(self) -> list[Place]:
         """Every place that has a resource, in reading order."""

@@ -69,6 +69,7 @@ def resource(
         native_address=document.address,
         origin=document.origin,
         account=document.account,
+        holds_in=document.holds_in,
         region=document.region,
         labels=labels or {},
         related=document.related,

@@ -106,7 +106,7 @@ def short_report(write: Any) -> Path:
     return path
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1400), ("dark", 360), ("dark", 1400)])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1400), ("dark", 360)])
 def test_accessible(short_report: Path, open_report: Any, scheme: str, width: int) -> None:
     page = open_report(short_report, color_scheme=scheme, viewport={"width": width, "height": 900}).ready()
     page.locator("details").evaluate_all("all => all.forEach((node) => { node.open = true; })")

@@ -16,10 +16,11 @@ FLAWS: list[dict[str, Any]] = yaml.safe_load((flawed.HERE / "flaws.yaml").read_t
 CLOUD_FLAWS: list[dict[str, Any]] = yaml.safe_load((flawed.HERE / "clouds.yaml").read_text())
 CLOUDS = flawed.HERE / "clouds"
 MAY_BE_UNKNOWN = {
-    *("key-strength", "route-requests-validated", "telemetry-masks-card-numbers", "upstream-ends-agree"),
+    *("key-store-connected", "key-strength"),
+    *("route-requests-validated", "telemetry-masks-card-numbers", "upstream-ends-agree"),
 }
-"""What files cannot show: the kind of a key in a module, what a validating service and a script look for, and what answers
-outside the estate."""
+"""What files cannot show: whether somebody connected a key store after it was made, the kind of a key in a module, what a
+validating service and a script look for, and what answers outside the estate."""
 
 
 @cache

@@ -108,6 +108,10 @@ class KeyStore(Kind, frozen=True, kw_only=True):
     address."""
     hsm: HsmLink = NOT_STATED
     """The cluster of modules behind it; Inapplicable where there is none of the customer's own."""
+    connected: Fact[bool] = NOT_STATED
+    """Whether the key service is signed in to what holds the keys, a cluster of modules or the proxy of an external key
+    manager; a manager behind the proxy may still refuse. Unknown where the source tells only what shall be made, and
+    while the connection is being made or ended."""
     private_path: Fact[bool] = NOT_STATED
     """Whether requests to it stay on private networks."""
     public: Fact[bool] = NOT_STATED

@@ -146,8 +146,9 @@ class Route(Kind, frozen=True, kw_only=True):
     """Whether parameters or bodies are checked against a declared form before they are passed on."""
     rate_limit: Fact[float] = NOT_STATED
     """Requests a second that it allows; ``None`` where only the platform's general limit holds."""
-    cache_encrypted: Fact[bool] = NOT_STATED
-    """Whether cached answers are stored encrypted. Inapplicable without a cache."""
+    caches_in_clear: Fact[bool] = NOT_STATED
+    """Whether answers are kept in a cache on disk unencrypted; false of settings that cache nothing. Inapplicable
+    where the platform keeps no such cache."""
     payload_logging: Fact[bool] = NOT_STATED
     """Whether whole requests and answers are written to the log."""
     form_declared: Fact[bool] = NOT_STATED

@@ -18,7 +18,7 @@ THEME = Theme(
         "openapi:scheme": Row("edge.openapi:scheme", ("sign_in_scheme",)),
         "openapi:operation": Row("edge.openapi:operation", ("route",)),
     },
-    helpers=("nginx:file", "haproxy:file"),
+    helpers=("nginx:file", "haproxy:file", "haproxy:crt-list"),
 )
 
 THEMES = (THEME,)

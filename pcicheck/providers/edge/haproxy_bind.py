@@ -1,8 +1,8 @@
 """Addresses that HAProxy listens on (configuration manual, 5.1 "Bind options", 3.1, 4.2; docs.haproxy.org).
 
-``verify`` is ``none`` by default; ``ca-ignore-err`` and ``crt-ignore-err`` let faulty certificates pass. A ``crt-list``
-may set ``verify``, ``ca-file``, ``ciphers`` and ``ssl-min-ver`` for some names. Something is only logged where ``log``
-names a target, or says ``global`` and the global section does; ``option dontlog-normal`` leaves out what went well.
+``verify`` is ``none`` by default; ``ca-ignore-err`` and ``crt-ignore-err`` let faulty certificates pass. Something
+is only logged where ``log`` names a target, or says ``global`` and the global section does; ``option dontlog-normal``
+leaves out what went well.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Inapplicable, Unknown
 from pcicheck.providers.base import resource
 from pcicheck.providers.ciphers import Weak, weak_in_openssl
+from pcicheck.providers.edge.haproxy_certificates import all_weak, same_of, ways_in, worst_version
 from pcicheck.providers.edge.haproxy_file import Place, Words, after, is_local, lowest_version
 from pcicheck.providers.endpoints import BARE, NO_SUCH, NO_TLS, ONLY_REDIRECTS, PASSED_THROUGH
 from pcicheck.providers.headers import HSTS, forces_https
@@ -42,7 +43,8 @@ def bind(document: Document) -> Iterator[Resource]:
     endpoint = _endpoint(place, tls, document)
     yield resource(document, endpoint)
     if endpoint.client_certificates in ("required", "optional"):
-        revocation = after(words, "crl-file") is not None
+        ways = ways_in(document, words)
+        revocation = ways if isinstance(ways, Unknown) else all(after(way, "crl-file") is not None for way in ways)
         yield resource(document, TrustStore(authorities=True, revocation=revocation), part="trust")
     if place.mode == "http" and not is_local(words[1]) and endpoint.redirects_to_tls is not True:
         if tls:
@@ -74,17 +76,19 @@ def _endpoint(place: Place, tls: bool, document: Document) -> Endpoint:
     if why is not None or not tls:
         reason = why or NO_TLS
         return replace(facts, min_tls=why, weak_ciphers=reason, client_certificates=reason, trust_anchor=reason)
-    listed = after(words, "crt-list")
-    per_name = Unknown(f"the list of certificates {listed} may say otherwise for some names") if listed else None
-    lowest = per_name or lowest_version(words, place.shared("ssl-default-bind-options"), "ssl-default-bind-options")
-    asked = per_name or _client_certificates(place)
+    ways = ways_in(document, words)
+    if isinstance(ways, Unknown):
+        return replace(facts, min_tls=ways, weak_ciphers=ways, client_certificates=ways, trust_anchor=ways)
+    shared = place.shared("ssl-default-bind-options")
+    lowest = [lowest_version(way, shared, "ssl-default-bind-options") for way in ways]
+    asked = same_of([_client_certificates(place, way) for way in ways])
     return replace(
         facts,
-        min_tls=lowest,
-        weak_ciphers=per_name or _ciphers(place, lowest),
+        min_tls=worst_version(lowest),
+        weak_ciphers=all_weak([_ciphers(place, way, low) for way, low in zip(ways, lowest, strict=True)]),
         certificate=_certificate(words),
         client_certificates=asked,
-        trust_anchor=_anchor(words, asked, document),
+        trust_anchor=_anchor(ways, asked, document),
         client_expiry_checked=True if asked in ("required", "optional") else NO_SUCH,
     )
 
@@ -94,17 +98,16 @@ def _certificate(words: Words) -> Fact[Link]:
     return named if isinstance(named, Unknown) or named is None else Link(str(named), "certificate")
 
 
-def _ciphers(place: Place, lowest: float | Unknown) -> Weak | Unknown:
+def _ciphers(place: Place, words: Words, lowest: float | Unknown) -> Weak | Unknown:
     if lowest == 1.3:
         return ()
-    own = after(place.words, "ciphers")
+    own = after(words, "ciphers")
     shared = place.shared("ssl-default-bind-ciphers")
     found = own if own is not None else shared[0] if isinstance(shared, list) and shared else shared
     return found if isinstance(found, Unknown) else weak_in_openssl(str(found or "DEFAULT"))
 
 
-def _client_certificates(place: Place) -> Fact[ClientCertificates]:
-    words = place.words
+def _client_certificates(place: Place, words: Words) -> Fact[ClientCertificates]:
     verify = after(words, "verify") or "none"
     if isinstance(verify, Unknown):
         return verify
@@ -125,7 +128,7 @@ def _refuses_without(line: Words) -> bool:
     return bool(re.search(r"(?:deny|reject)\b.*(?:unless|if\s+!)\s*\{?\s*(?:ssl_c_used|ssl_fc_has_crt)\b", text))
 
 
-def _anchor(words: Words, asked: Any, document: Document) -> Fact[Link]:
+def _anchor(ways: list[Words], asked: Any, document: Document) -> Fact[Link]:
     if asked == "none":
         return None
     if isinstance(asked, Unknown) or asked == "passthrough":
@@ -134,7 +137,8 @@ def _anchor(words: Words, asked: Any, document: Document) -> Fact[Link]:
             if isinstance(asked, Unknown)
             else Unknown("faulty certificates are handed on; what stands behind must check")
         )
-    named = after(words, "ca-file") or after(words, "ca-verify-file")
+    files = [after(words, "ca-file") or after(words, "ca-verify-file") for words in ways]
+    named = next((file for file in files if file is None or isinstance(file, Unknown)), files[0])
     return named if named is None or isinstance(named, Unknown) else Link(f"{document.address}#trust", "trust_store")
 
 
@@ -192,7 +196,7 @@ def _route(place: Place, endpoint: Endpoint) -> Route:
         address_fields=_UNREAD,
         answer_fields=_UNREAD,
         rate_limit=_rate(place),
-        cache_encrypted=Inapplicable("what it caches stays in memory"),
+        caches_in_clear=Inapplicable("what it caches stays in memory"),
         payload_logging=_logs_bodies(place),
     )
 

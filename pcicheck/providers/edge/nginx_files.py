@@ -55,6 +55,8 @@ class Around(Struct):
     """Why something further out is not known."""
     context: str
     """``http``, ``stream`` or ``mail``; empty where nothing tells."""
+    main: str = ""
+    """The file that holds the outermost block; empty where it is not among those read."""
 
 
 class Site:
@@ -69,6 +71,7 @@ class Site:
         around = estate.around(file, self.above[0] if self.above else "")
         self.outer, self.open_end = around.levels, around.open_end
         self.context = around.context or _guessed(self.tree)
+        self.file, self.main = file, around.main or file
         self._own = Level(self.tree)
 
     def all(self, name: str, *inner: Tree) -> list[Directive] | Unknown:
@@ -113,7 +116,7 @@ class _Estate:
     def __init__(self, files: dict[str, Tree]) -> None:
         self.files = files
         self._found: dict[tuple[str, str], Around] = {}
-        self._parents: dict[str, list[tuple[str, Tree]]] | None = None
+        self._parents: dict[str, list[tuple[str, Tree, str]]] | None = None
 
     def around(self, file: str, context: str) -> Around:
         """What surrounds the server blocks of a file that stand in a block of their own, or in none."""
@@ -125,28 +128,28 @@ class _Estate:
     def _inside(self, file: str, context: str) -> Around:
         own = self.files.get(file, [])
         blocks = [expanded(item["block"], self.files, file) for item in own if item["name"] == context]
-        return Around((Level([item for block in blocks for item in block]),), None, context)
+        return Around((Level([item for block in blocks for item in block]),), None, context, file)
 
     def _alone(self, file: str) -> Around:
         if self._parents is None:
             self._parents = self._who_includes()
         found = self._parents.get(file, [])
-        if len({context for context, _ in found}) == 1:
-            return Around((Level([item for _, block in found for item in block]),), None, found[0][0])
+        if len({context for context, _, _ in found}) == 1:
+            return Around((Level([item for _, block, _ in found for item in block]),), None, found[0][0], found[0][2])
         why = "the main file, which includes this one, is not among the files read; scan it too"
         if found:
             why = "several files include this one in different places"
         return Around((Level(expanded(self.files.get(file, []), self.files, file)),), Unknown(why), "")
 
-    def _who_includes(self) -> dict[str, list[tuple[str, Tree]]]:
-        found: dict[str, list[tuple[str, Tree]]] = {}
+    def _who_includes(self) -> dict[str, list[tuple[str, Tree, str]]]:
+        found: dict[str, list[tuple[str, Tree, str]]] = {}
         for name, tree in self.files.items():
             for item in tree:
                 block = item.get("block")
                 if item["name"] in ("http", "stream", "mail") and isinstance(block, list):
                     whole = expanded(block, self.files, name)
                     for file in dict.fromkeys(_included(block, self.files, name)):
-                        found.setdefault(file, []).append((item["name"], whole))
+                        found.setdefault(file, []).append((item["name"], whole, name))
         return found
 
 

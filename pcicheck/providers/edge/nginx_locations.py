@@ -164,7 +164,7 @@ def _route(site: Site, path: str, block: Tree) -> Route:
         address_fields=_UNREAD,
         answer_fields=_UNREAD,
         rate_limit=_rate(site, block),
-        cache_encrypted=_NO_CACHE,
+        caches_in_clear=_NO_CACHE,
         payload_logging=_logs_bodies(site, block),
     )
 

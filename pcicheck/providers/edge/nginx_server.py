@@ -24,12 +24,12 @@ from pcicheck.providers.base import resource
 from pcicheck.providers.edge.nginx_files import Directive, Site, args_of, text_of
 from pcicheck.providers.edge.nginx_headers import headers
 from pcicheck.providers.edge.nginx_locations import inside, locations, passes
+from pcicheck.providers.edge.nginx_sharing import lowest_shared
 from pcicheck.providers.edge.nginx_tls import (
     Listen,
     anchor_of,
     client_certificates,
     listens_of,
-    min_tls,
     revocation_of,
     weak_ciphers,
 )
@@ -107,7 +107,7 @@ def _endpoint(site: Site, listens: list[Listen], document: Document) -> Endpoint
         return replace(facts, min_tls=lowest, weak_ciphers=why, client_certificates=why, trust_anchor=why)
     if isinstance(tls, Unknown):
         return replace(facts, min_tls=tls, weak_ciphers=tls, client_certificates=tls, trust_anchor=tls)
-    lowest = min_tls(site, listens)
+    lowest = lowest_shared(document, site, listens)
     asked = client_certificates(site)
     return replace(
         facts,

@@ -21,6 +21,7 @@ from pcicheck.providers.edge.nginx_files import Directive, Site, args_of, text_o
 
 VERSIONS = {"SSLv2": SSL3, "SSLv3": SSL3, "TLSv1": 1.0, "TLSv1.0": 1.0, "TLSv1.1": 1.1, "TLSv1.2": 1.2, "TLSv1.3": 1.3}
 DEFAULT_CIPHERS = "HIGH:!aNULL:!MD5"
+_EVERYWHERE = ("", "0.0.0.0")  # noqa: S104
 _LOCAL = ("127.", "[::1]", "localhost", "unix:")
 _BY_VERSION = "{} is not written, and nginx before 1.27.3 then takes TLS 1.0 and 1.1 too"
 
@@ -31,6 +32,16 @@ class Listen(Struct, frozen=True):
     address: str
     tls: bool | Unknown
     quic: bool = False
+    default: bool = False
+    """Whether its server answers callers at this address who name none that is known."""
+
+    @property
+    def socket(self) -> str:
+        """The address and port, the same for every way of writing them."""
+        host, _, port = self.address.rpartition(":")
+        if not port.isdigit():
+            host, port = self.address, "80"
+        return f"{'*' if host in _EVERYWHERE else host}:{port}"
 
     @property
     def local(self) -> bool:
@@ -47,7 +58,8 @@ def listens_of(site: Site) -> list[Listen]:
             words = [text_of(arg) for arg in args_of(item)]
             unknown = next((arg for arg in args_of(item)[1:] if isinstance(arg, Unknown)), None)
             tls = any_true("ssl" in words or "quic" in words, unknown or False, _old_switch(site, switched))
-            found.append(Listen(words[0], tls, "quic" in words))
+            default = not {"default_server", "default"}.isdisjoint(words)
+            found.append(Listen(words[0], tls, "quic" in words, default))
     return found or [Listen("80", _old_switch(site, switched))]
 
 

@@ -93,7 +93,7 @@ def operation(found: Document) -> Iterator[Resource]:
             authentication=security if isinstance(security, Unknown) else _authentication(description, security),
             request_validation=_GATEWAY,
             rate_limit=_GATEWAY,
-            cache_encrypted=_GATEWAY,
+            caches_in_clear=_GATEWAY,
             payload_logging=_GATEWAY,
             form_declared=inputs.declared(),
             unbounded_fields=inputs.unbounded(),

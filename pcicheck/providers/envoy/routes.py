@@ -81,7 +81,7 @@ def unattached(document: Document) -> Iterator[Resource]:
                 yield resource(document, facts, part=f"{_name((route, host, document))}~{number}")
 
 
-_JUDGED = ("authentication", "request_validation", "rate_limit", "cache_encrypted", "payload_logging")
+_JUDGED = ("authentication", "request_validation", "rate_limit", "caches_in_clear", "payload_logging")
 
 
 def _uses(listener: Document, name: Any) -> bool:
@@ -133,7 +133,7 @@ def _route(manager: Manager, held: tuple[Block, Block, Block], one: Clients | In
         authentication=_authentication(filters, route, one),
         request_validation=_validation(filters),
         rate_limit=_limit(filters, held),
-        cache_encrypted=_cached(filters),
+        caches_in_clear=_cached(filters),
         payload_logging=_tapped(filters),
     )
 
@@ -252,7 +252,7 @@ def _cached(filters: tuple[Filter, ...]) -> Fact[bool]:
         if filter_.kind == "CacheConfig":
             typed = filter_.config.get("typed_config")
             on_disk = isinstance(typed, dict) and "FileSystem" in str(typed.get("@type"))
-            return False if on_disk else Inapplicable("its cache is in memory only")
+            return True if on_disk else Inapplicable("its cache is in memory only")
     return _NO_CACHE
 
 

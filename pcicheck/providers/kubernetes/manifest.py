@@ -57,6 +57,13 @@ class Manifest(Block):
         name = Block(found.values).text("metadata.name")
         return name if isinstance(name, str) else address_token(found)
 
+    @property
+    def in_made_namespace(self) -> bool:
+        """Whether its namespace is one that Terraform makes outside this input: never ``default``, which exists."""
+        named = self.document.surroundings.names(self.document, self.namespace_path)
+        parts = named[0].split(".") if len(named) == 1 else []
+        return parts[-2:-1] != [] and parts[-2] in NAMESPACE_TYPES and parts[-3:-2] != ["data"]
+
     def labels(self, path: str = "metadata.labels") -> dict[str, Any] | Unknown:
         """Labels or annotations, values as written."""
         found = self.get(path)
@@ -79,6 +86,8 @@ def placed(manifest: Manifest) -> Iterator[Resource]:
     """Where an object of a namespace stands."""
     namespace = manifest.namespace
     preset = namespace if isinstance(namespace, Unknown) else namespace == PRESET_NAMESPACE
+    if isinstance(preset, Unknown) and manifest.in_made_namespace:
+        preset = False
     if preset is True and (manifest.kind, manifest.name) in _OF_THE_CLUSTER:
         preset = False
     yield from made(manifest, ClusterObject(namespace=namespace, preset_namespace=preset), "namespace")

@@ -69,8 +69,7 @@ class Asking(Struct):
     def _leads_on(self, listing: Listing) -> bool:
         """Whether a listing that is asked for goes through its things, over however many steps."""
         return any(
-            (other.each == listing.type or listing.type in other.used_by)
-            and (self._is_wanted(other) or self._leads_on(other))
+            listing.type in other.leading and (self._is_wanted(other) or self._leads_on(other))
             for other in self.service.listings
             if other is not listing and other.type != listing.type
         )
@@ -79,13 +78,14 @@ class Asking(Struct):
         count, whole = 0, not listing.each or listing.each in self.whole
         if listing.each in self.broken:
             yield from self._break(listing, self.broken[listing.each])
+        said = self._said(listing)
         for params, keep in self._each(listing):
             items: list[dict[str, Any]] = []
             problem = self._hear(listing, params, items)
             if problem is not None and is_absent(problem, listing.absent):
                 items += [] if listing.otherwise is None else [listing.otherwise]
                 problem = None
-            used = [{**item, **keep} for item in items if self._is_used(listing, item)]
+            used = [{**item, **keep, **_joined(listing, item, said)} for item in items if self._is_used(listing, item)]
             yield from self._things(listing, used)
             count += len(used)
             if problem is not None:
@@ -127,6 +127,15 @@ class Asking(Struct):
                 yield structs.replace(why, type=listing.type, id=ident, part=listing.part)
             else:
                 yield Answer(listing.type, ident, found.get(ident, []), listing.part, operation, stamp(self.clock))
+
+    def _said(self, listing: Listing) -> dict[str, dict[str, list[Any]]]:
+        """Name to what is said of whom by things that were listed before."""
+        said: dict[str, dict[str, list[Any]]] = {}
+        for name, join in listing.joined.items():
+            of = said.setdefault(name, {})
+            for _, item in self.found.get(join.type, ()):
+                of.setdefault(str(jmespath.search(join.key, item)), []).append(jmespath.search(join.says, item))
+        return said
 
     def _is_used(self, listing: Listing, item: dict[str, Any]) -> bool:
         """Whether a thing is named by those that use its like; so is each as long as not all of these are known."""
@@ -268,6 +277,11 @@ class Asking(Struct):
         words = "".join(part.title() for part in operation.split("_"))
         named: str = self.client.meta.method_to_api_mapping.get(operation, words)
         return f"{self.service.client}:{named}"
+
+
+def _joined(listing: Listing, item: dict[str, Any], said: dict[str, dict[str, list[Any]]]) -> dict[str, list[Any]]:
+    named = {name: str(jmespath.search(join.of, item)) for name, join in listing.joined.items()}
+    return {name: said[name][of] for name, of in named.items() if of in said[name]}
 
 
 def _region(listing: Listing, item: dict[str, Any]) -> str:

@@ -77,6 +77,8 @@ class Calls(Struct):
                 page = plain(answer)
             yield page
             following = {name: page[name] for name in tokens if page.get(name) and page[name] != params.get(name)}
+            if asked and "Marker" in asked.members:
+                following |= _marker(page)
             if not following:
                 return
             params = {**params, **following}
@@ -97,3 +99,9 @@ class Calls(Struct):
     def _count(self) -> None:
         with self._lock:
             self.made += 1
+
+
+def _marker(page: dict[str, Any]) -> dict[str, str]:
+    """Where the next page begins, as CloudFront tells it: inside the one list that an answer holds."""
+    lists = [value for value in page.values() if isinstance(value, dict)]
+    return {"Marker": lists[0]["NextMarker"]} if len(lists) == 1 and lists[0].get("NextMarker") else {}

@@ -39,8 +39,7 @@ def asked_of(service: Service, types: Collection[str], facts: Collection[str] = 
         if (not types or not set(listing.types).isdisjoint(types)) and is_fed(listing.feeds, facts)
     ]
     for listing in wanted:  # grows on the way, as what leads to a listing may be led to itself
-        leading = {listing.each, *listing.used_by}
-        wanted += [other for other in service.listings if other.type in leading and other not in wanted]
+        wanted += [other for other in service.listings if other.type in listing.leading and other not in wanted]
     yield from (listing for listing in service.listings if listing in wanted)
 
 

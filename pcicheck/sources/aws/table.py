@@ -32,6 +32,19 @@ class Detail(Struct, frozen=True):
     """All that it decides, as ``kind.fact`` or ``kind.*``; empty where that is much of what is said of the thing."""
 
 
+class Join(Struct, frozen=True):
+    """What things that were listed before say of the things of a list."""
+
+    type: str
+    """The type of those that say it."""
+    key: str
+    """JMESPath on them: which thing they speak of."""
+    of: str
+    """JMESPath on the item that they speak of: the same, from its side."""
+    says: str
+    """JMESPath on them: what they say."""
+
+
 class Listing(Struct, frozen=True):
     """One operation that lists things of a type, and the calls that follow."""
 
@@ -67,6 +80,8 @@ class Listing(Struct, frozen=True):
     """Type to JMESPath of the names that its items use: what none of them names is left out."""
     name: str = ""
     """JMESPath of the name in an item by which ``used_by`` knows it; the id where it is empty."""
+    joined: dict[str, Join] = {}
+    """Name to what is written into each item as a list of that name, as far as those who say it are known."""
     region: str = ""
     """JMESPath of the region in an item, where one list tells of all regions."""
     common: dict[str, str] = {}
@@ -81,6 +96,11 @@ class Listing(Struct, frozen=True):
     """The right that this needs."""
     feeds: tuple[str, ...] = ()
     """All that a ``part`` decides, as that of a detail does."""
+
+    @property
+    def leading(self) -> set[str]:
+        """Types that must be listed before."""
+        return {self.each, *self.used_by, *(join.type for join in self.joined.values())} - {""}
 
     @property
     def types(self) -> tuple[str, ...]:

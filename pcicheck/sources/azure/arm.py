@@ -39,6 +39,8 @@ class ArmShape(Shape, frozen=True):
     """What is missing where ``pick`` cannot tell."""
     part_of: tuple[str, ...] = ()
     """Terraform types that have this inside; then it is no thing of its own."""
+    inside: tuple[str, ...] = ()
+    """Terraform types that have this inside where its parent is of such a type; else it is a thing of its own."""
     gives: tuple[str, ...] = ()
     """Attributes that a part gives to what it is a part of."""
     own_words: bool = False
@@ -47,7 +49,7 @@ class ArmShape(Shape, frozen=True):
     @property
     def types(self) -> frozenset[str]:
         """Every Terraform type that its things can become, or be a part of."""
-        return frozenset((self.type, *self.picks, *self.part_of))
+        return frozenset((self.type, *self.picks, *self.part_of, *self.inside))
 
 
 class Partly(dict[str, Any]):

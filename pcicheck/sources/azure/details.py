@@ -35,8 +35,10 @@ _INNER_ROWS = (
     *("microsoft.sql/servers/databases", "microsoft.web/sites/slots", "microsoft.network/networkwatchers/flowlogs"),
     *("microsoft.cdn/profiles/afdendpoints", "microsoft.compute/virtualmachines/extensions"),
     *("microsoft.compute/galleries/images/versions", "microsoft.synapse/workspaces/sqlpools"),
+    *("microsoft.cdn/profiles/endpoints", "microsoft.containerregistry/registries/webhooks"),
+    "microsoft.netapp/netappaccounts/capacitypools/volumes",
 )
-"""Inner types that the graph lists beside the outer ones."""
+"""Inner types that the graph lists beside the outer ones ("Supported tables and resources")."""
 
 _BY_TYPE = details_data.CHILDREN | details_platform.CHILDREN
 OWNERS = tuple(_BY_TYPE)
@@ -73,10 +75,18 @@ UNTOLD: dict[str, tuple[str, ...]] = {
     "microsoft.storage/storageaccounts": ("queue_properties",),
     "microsoft.web/sites": ("app_settings", "connection_string", "auth_settings"),
     "microsoft.web/sites/slots": ("app_settings", "connection_string", "auth_settings"),
+    "microsoft.containerregistry/registries/webhooks": ("service_uri",),
     "microsoft.compute/virtualmachines": ("custom_data", "user_data"),
     "microsoft.compute/virtualmachinescalesets": ("custom_data", "user_data", "user_data_base64"),
 }
 """ARM type in small letters to attributes that Resource Manager shows to nobody who only reads."""
+
+
+SHOWN_LATE: dict[str, tuple[str, ...]] = {
+    "microsoft.documentdb/mongoclusters": ("customer_managed_key",),
+    "microsoft.dbforpostgresql/servergroupsv2": ("customer_managed_key",),
+}
+"""ARM type in small letters to attributes that only versions of the API show which Resource Graph need not use."""
 
 
 def table_of(arm_type: str) -> str:

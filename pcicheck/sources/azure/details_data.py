@@ -99,7 +99,7 @@ CHILDREN: dict[str, tuple[Child, ...]] = {
     _MONGO: under(_MONGO, "2024-07-01", "firewallRules"),
     _GROUP: under(_GROUP, "2022-11-08", "firewallRules"),
     "Microsoft.Cache/redis": under("Microsoft.Cache/redis", "2023-08-01", "firewallRules"),
-    "Microsoft.Cache/redisEnterprise": under("Microsoft.Cache/redisEnterprise", "2024-02-01", "databases"),
+    "Microsoft.Cache/redisEnterprise": under("Microsoft.Cache/redisEnterprise", "2025-04-01", "databases"),
     _SPACE: (*under(_SPACE, "2021-06-01", "firewallRules"), *_watched(_SPACE), DIAGNOSTICS),
     _POOL: (*under(_POOL, "2021-06-01", "transparentDataEncryption"), *_watched(_POOL)),
 }

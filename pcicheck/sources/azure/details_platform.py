@@ -11,11 +11,15 @@ _MODULES = "Microsoft.KeyVault/managedHSMs"
 _WORKSPACE = "Microsoft.OperationalInsights/workspaces"
 _PROFILE = "Microsoft.Cdn/profiles"
 _GATEWAY = "Microsoft.ApiManagement/service"
+_SPRING = "Microsoft.AppPlatform/Spring"
+_RULES = "Microsoft.Network/networkManagers"
+_ADMIN = f"{_RULES}/securityAdminConfigurations"
 _LOGGED = (
     "Microsoft.ContainerService/managedClusters",
     "Microsoft.ContainerRegistry/registries",
     "Microsoft.Network/applicationGateways",
     "Microsoft.Network/azureFirewalls",
+    "Microsoft.Network/frontDoors",
     "Microsoft.Network/networkSecurityGroups",
     "Microsoft.Devices/IotHubs",
     "Microsoft.SignalRService/SignalR",
@@ -32,6 +36,11 @@ def _kept_otherwise(table: Row) -> bool:
 
 def _front_door(profile: Row) -> bool:
     return "frontdoor" in str(at(profile, "sku.name")).lower()
+
+
+def _has_parts(service: Row) -> bool:
+    """Whether a Spring Apps service is of the tier that has a gateway and a portal."""
+    return str(at(service, "sku.tier")).lower() == "enterprise"
 
 
 def _site(owner: str) -> tuple[Child, ...]:
@@ -116,6 +125,7 @@ CHILDREN: dict[str, tuple[Child, ...]] = {
         *under(_PROFILE, "2024-02-01", "originGroups", when=_front_door, only_a_step=True),
         DIAGNOSTICS,
     ),
+    f"{_PROFILE}/endpoints": (*under(f"{_PROFILE}/endpoints", "2024-02-01", "customDomains"), DIAGNOSTICS),
     f"{_PROFILE}/originGroups": under(f"{_PROFILE}/originGroups", "2024-02-01", "origins"),
     f"{_PROFILE}/afdEndpoints": under(f"{_PROFILE}/afdEndpoints", "2024-02-01", "routes"),
     "Microsoft.ManagedIdentity/userAssignedIdentities": under(
@@ -123,6 +133,14 @@ CHILDREN: dict[str, tuple[Child, ...]] = {
     ),
     "Microsoft.Automation/automationAccounts": under(
         "Microsoft.Automation/automationAccounts", "2023-11-01", "variables"
+    ),
+    "Microsoft.Network/vpnGateways": under("Microsoft.Network/vpnGateways", "2024-01-01", "vpnConnections"),
+    _RULES: under(_RULES, "2024-01-01", "securityAdminConfigurations", only_a_step=True),
+    _ADMIN: under(_ADMIN, "2024-01-01", "ruleCollections", only_a_step=True),
+    f"{_ADMIN}/ruleCollections": under(f"{_ADMIN}/ruleCollections", "2024-01-01", "rules"),
+    _SPRING: (
+        *under(_SPRING, "2023-12-01", "apps"),
+        *under(_SPRING, "2023-12-01", "gateways", "apiPortals", when=_has_parts),
     ),
     **dict.fromkeys(_LOGGED, (DIAGNOSTICS,)),
 }

@@ -38,7 +38,6 @@ def read(snapshot: Snapshot, manifest: Manifest, wanted: Container[str]) -> Read
             elif isinstance(record, Listed):
                 account.listed.add(record.type)
             elif not record.part:
-                account.met(record)
                 resources.take(record.document, record.operation, record.time, identity, unit.account)
             elif record.part == RIGHTS.part:
                 account.may(record.document)

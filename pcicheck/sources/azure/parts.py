@@ -8,12 +8,13 @@ from pcicheck.model.document import Document
 from pcicheck.model.origin import Gap
 from pcicheck.model.value import Unknown
 from pcicheck.sources.azure.arm import ArmShape
-from pcicheck.sources.azure.shapes import part
+from pcicheck.sources.azure.shapes import inner, part
 from pcicheck.sources.shapes import Values
 
 
 def join(documents: list[Document]) -> tuple[list[Document], list[Gap]]:
     """The documents without those that are parts of others, which now have what the parts say."""
+    documents = [document for document in documents if not _went_inside(document)]
     parts = [(document, shape) for document in documents if (shape := part(document.type)) is not None]
     if not parts:
         return documents, []
@@ -32,6 +33,16 @@ def join(documents: list[Document]) -> tuple[list[Document], list[Gap]]:
         why = "what it belongs to is not in this input or cannot be told from others, so it is not judged"
         gaps.append(Gap("orphan", document.address, why))
     return whole, gaps
+
+
+def _went_inside(document: Document) -> bool:
+    """Give what may stand by itself to its parent, where that has it inside."""
+    shape = inner(document.type)
+    owners = document.follow_all(shape.parents[0], *shape.inside) if shape is not None else []
+    if shape is None or len(owners) != 1:
+        return False
+    _give(owners[0], _given(document, shape))
+    return True
 
 
 def _given(document: Document, shape: ArmShape) -> Values:

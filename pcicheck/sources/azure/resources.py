@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterable, Sequence
 from typing import Any
 
@@ -12,7 +13,7 @@ from pcicheck.model.origin import Gap, Origin
 from pcicheck.model.value import Unknown
 from pcicheck.sources.azure.arm import ArmShape, Partly, tail
 from pcicheck.sources.azure.child import Child
-from pcicheck.sources.azure.details import INSIDE, UNTOLD, children_of
+from pcicheck.sources.azure.details import INSIDE, SHOWN_LATE, SUBSCRIPTION_TYPE, UNTOLD, children_of
 from pcicheck.sources.azure.parts import join
 from pcicheck.sources.azure.shapes import native, shape_of
 from pcicheck.sources.base import Reading, owners_of
@@ -21,8 +22,11 @@ from pcicheck.sources.shapes import at
 
 SOURCE = "azure"
 _NOT_TOLD = Unknown("Azure shows this to nobody who only reads")
+_NOT_SHOWN = Unknown("the version of the API that was asked may not show it")
 _NOT_ASKED = Unknown("it does not stand in this input, and Resource Graph does not tell it")
 _ROLES = "/providers/microsoft.authorization/roledefinitions/"
+_IN_GROUP = re.compile(r"/subscriptions/[^/]+/resourceGroups/[^/]+", re.IGNORECASE)
+_MANAGEMENT = "/providers/microsoft.management/managementgroups/"
 _SETTING = "azurerm_monitor_diagnostic_setting"
 _CONTAINERS = "microsoft.storage/storageaccounts/blobservices/containers"
 _SYSTEM = "microsoft.sql/servers/databases"
@@ -37,8 +41,13 @@ class Row(Struct):
     operation: str = ""
     time: str = ""
     identity: str = ""
-    account: str | None = None
-    """The subscription in which it stands, or in which alone it was seen to hold; ``None`` for several."""
+    seen_in: tuple[str, ...] = ()
+    """Subscriptions in which it stands or, where it stands above them, holds."""
+
+    @property
+    def account(self) -> str | None:
+        """The only one of them; ``None`` for several."""
+        return self.seen_in[0] if len(self.seen_in) == 1 else None
 
 
 class Resources:
@@ -63,9 +72,12 @@ class Resources:
         row = Row(str(resource.get("type", "")), ident, resource, operation, time, identity)
         key = f"{row.type.lower()} {_key(ident)}"
         before = self.rows.get(key)
-        row.account = _subscription(ident) or seen_in or None
-        if before is not None and before.account != row.account:
-            row.account = None
+        own = _subscription(ident)
+        if own:
+            row.seen_in = (own,)
+        else:
+            known = before.seen_in if before is not None else ()
+            row.seen_in = known if not seen_in or seen_in in known else (*known, seen_in)
         self.rows[key] = row
 
     def part(self, owner: str, part: str, found: Any) -> None:
@@ -95,9 +107,10 @@ class Resources:
             if found or not children_of(row.type):
                 self.skipped.setdefault(row.type, []).append(row.id)
             return
-        for name in UNTOLD.get(row.type.lower(), ()):
-            if found.values.get(name) is None:
-                found.values[name] = _NOT_TOLD
+        for names, why in ((UNTOLD, _NOT_TOLD), (SHOWN_LATE, _NOT_SHOWN)):
+            for name in names.get(row.type.lower(), ()):
+                if found.values.get(name) is None:
+                    found.values[name] = why
         self.documents[f"{found.type} {_key(row.id)}"] = self._document(row, found.type, found.values)
         for name in INSIDE.get(row.type.lower(), ()):
             inner = at(row.values, f"properties.{name}")
@@ -116,7 +129,7 @@ class Resources:
             time=row.time or None,
             identity=row.identity or None,
         )
-        return Document(
+        document = Document(
             values,
             type=kind,
             address=address,
@@ -126,6 +139,28 @@ class Resources:
             region=str(place).replace(" ", "").lower() if place else None,
             account=row.account or _subscription(address),
         )
+        if row.seen_in and _subscription(address) is None:
+            held = self._held(row)
+            document.account = row.account if row.account in held else None
+            document.holds_in = held if document.account is None else None
+        return document
+
+    def _held(self, row: Row) -> tuple[str, ...]:
+        """The subscriptions in which what stands above them holds, without those that it leaves out."""
+        left_out = at(row.values, "properties.notScopes") or ()
+        if not left_out or isinstance(left_out, Unknown):
+            return () if left_out else row.seen_in
+        excepted = {str(scope).rstrip("/").lower() for scope in left_out}
+        return tuple(name for name in row.seen_in if excepted.isdisjoint(self._scopes(name, excepted)))
+
+    def _scopes(self, subscription: str, asked: set[str]) -> set[str]:
+        """A subscription and the groups above it; all groups that are asked about where those are not known."""
+        own = f"/subscriptions/{subscription}"
+        row = self.rows.get(f"{SUBSCRIPTION_TYPE.lower()} {own}")
+        chain = at(row.values, "properties.managementGroupAncestorsChain") if row is not None else None
+        if not isinstance(chain, list):
+            return {own, *(scope for scope in asked if scope.startswith(_MANAGEMENT))}
+        return {own, *(f"{_MANAGEMENT}{str(at(item, 'name')).lower()}" for item in chain)}
 
     def _beside(self, row: Row) -> None:
         """What belongs to a resource; unknown where nobody could tell."""
@@ -158,7 +193,7 @@ class Resources:
     def _inner(self, row: Row, child: Child, item: dict[str, Any]) -> None:
         ident = str(item.get("id") or f"{row.id}{child.path}")
         values = {**item, "type": child.type, "id": ident}
-        inner = Row(child.type, ident, values, f"{child.type}:read", row.time, row.identity, row.account)
+        inner = Row(child.type, ident, values, f"{child.type}:read", row.time, row.identity, row.seen_in)
         if not child.only_a_step:
             self._add(inner)
         self._beside(inner)
@@ -180,8 +215,8 @@ class Resources:
         shape = shape_of(child.type)
         if shape is None or shape.type not in self.wanted:
             return
-        if shape.part_of:
-            for owner in self._owners(row.id, shape.part_of):
+        if shape.part_of or self._owners(row.id, shape.inside):
+            for owner in self._owners(row.id, shape.part_of or shape.inside):
                 owner.values |= dict.fromkeys(child.gives or shape.gives, why)  # type: ignore[operator]
         elif types := owners_of(self.wanted, shape.type)[1]:
             for owner in self._owners(f"{row.id}{child.beside}", types):
@@ -219,6 +254,8 @@ class AzureNames(NamedDocuments):
     def follow(self, document: Document, path: str, types: Sequence[str]) -> list[Document]:
         """Documents of the types that the ids or names at ``path`` are of."""
         value = document.get(path)
+        if path == "resource_group_name" and (group := _IN_GROUP.match(document.address)):
+            value = group[0]
         found: dict[int, Document] = {}
         for text in value if isinstance(value, list) else [value]:
             if isinstance(text, str) and text:

@@ -20,7 +20,7 @@ from pcicheck.sources.azure.shapes import SHAPES
 from pcicheck.sources.azure.unasked import UNASKED
 from pcicheck.sources.base import Seen, Unseen
 from pcicheck.sources.live.natives import why_not
-from pcicheck.sources.live.records import Answer, Refusal
+from pcicheck.sources.live.records import Refusal
 
 _INSIDE = (
     "Microsoft.Network/networkSecurityGroups/securityRules",
@@ -40,7 +40,7 @@ NEVER_LISTED = frozenset(
         *("azurerm_sql_server", "azurerm_sql_database", "azurerm_sql_managed_instance", "azurerm_sql_firewall_rule"),
         *("azurerm_app_service", "azurerm_app_service_slot", "azurerm_function_app", "azurerm_function_app_slot"),
         *("azurerm_virtual_machine", "azurerm_virtual_machine_scale_set", "azurerm_policy_assignment"),
-        *("azurerm_ai_services", "azurerm_managed_redis", "azurerm_monitor_scheduled_query_rules_alert"),
+        *("azurerm_ai_services", "azurerm_monitor_scheduled_query_rules_alert"),
         *(f"azurerm_automation_variable_{name}" for name in ("bool", "datetime", "int", "object")),
         *("azurerm_advanced_threat_protection", "azurerm_pim_active_role_assignment"),
         # Azure has closed these services.
@@ -52,22 +52,6 @@ NEVER_LISTED = frozenset(
     }
 )
 """Types that only Terraform has, or whose things are listed as things of another type of the same kind."""
-UNSHAPED = {
-    "azurerm_container_registry_webhook": "microsoft.containerregistry/registries/webhooks",
-    "azurerm_netapp_volume": "microsoft.netapp/netappaccounts/capacitypools/volumes",
-    "azurerm_frontdoor": "microsoft.network/frontdoors",
-    "azurerm_frontdoor_firewall_policy": "microsoft.network/frontdoorwebapplicationfirewallpolicies",
-    "azurerm_cdn_endpoint": "microsoft.cdn/profiles/endpoints",
-    "azurerm_cdn_endpoint_custom_domain": "microsoft.cdn/profiles/endpoints",
-    "azurerm_log_analytics_cluster": "microsoft.operationalinsights/clusters",
-    "azurerm_vpn_gateway_connection": "microsoft.network/vpngateways",
-    "azurerm_spring_cloud_service": "microsoft.appplatform/spring",
-    "azurerm_spring_cloud_app": "microsoft.appplatform/spring",
-    "azurerm_spring_cloud_api_portal": "microsoft.appplatform/spring",
-    "azurerm_spring_cloud_gateway": "microsoft.appplatform/spring",
-    "azurerm_network_manager_admin_rule": "microsoft.network/networkmanagers",
-}
-"""Types without a shape to the ARM type without which there are none."""
 
 
 class Told(Struct):
@@ -76,15 +60,9 @@ class Told(Struct):
     account: str
     listed: set[str] = field(default_factory=set)
     """Tables that were listed to their end."""
-    kinds: set[str] = field(default_factory=set)
-    """ARM types, in small letters, of which something is there."""
     refused: dict[str, str] = field(default_factory=dict)
     """Table, or ARM type in small letters, to why it was not shown."""
     rights: list[dict[str, Any]] | None = None
-
-    def met(self, record: Answer) -> None:
-        """Something of a type is there."""
-        self.kinds.add(record.type.lower())
 
     def may(self, rights: Any) -> None:
         """What the identity may do on the whole subscription."""
@@ -125,9 +103,6 @@ def seen_of(told: Told, types: Collection[str]) -> Iterator[Seen]:
     """Types of which everything in the subscription is known."""
     for kind, names in _makers().items():
         if (not types or kind in types) and all(_why_not(told, name) == "" for name in names):
-            yield Seen(kind, told.account, "")
-    for kind, name in UNSHAPED.items():
-        if not types and name not in told.kinds and "resources" in told.listed and told.reads(name):
             yield Seen(kind, told.account, "")
 
 

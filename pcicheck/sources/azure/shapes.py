@@ -7,12 +7,14 @@ stands in ``properties`` moves beside the name; the tables say what else differs
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from msgspec import Struct
 
 from pcicheck.model.value import Unknown
 from pcicheck.sources.azure import (
+    shapes_classic,
     shapes_clusters,
     shapes_compute,
     shapes_containers,
@@ -25,6 +27,7 @@ from pcicheck.sources.azure import (
     shapes_oversight,
     shapes_platform,
     shapes_records,
+    shapes_seldom,
     shapes_services,
     shapes_sql,
     shapes_storage,
@@ -56,11 +59,15 @@ SHAPES: dict[str, ArmShape] = (
     | shapes_synapse.SHAPES
     | shapes_clusters.SHAPES
     | shapes_records.SHAPES
+    | shapes_classic.SHAPES
+    | shapes_seldom.SHAPES
 )
 """ARM type to its shape."""
 _BY_LOWER = {name.lower(): shape for name, shape in SHAPES.items()}
+_INNER = {shape.type: shape for shape in SHAPES.values() if shape.inside}
 _TOP = ("name", "location", "tags", "identity", "kind", "sku", "zones")
 _GROUPS = "microsoft.resources/resourcegroups"
+_IN_GROUP = re.compile(r"/resourceGroups/([^/]+)/providers/", re.IGNORECASE)
 
 
 class Native(Struct, frozen=True):
@@ -95,6 +102,9 @@ def native(arm_type: str, version: str, resource: Values, parent: Any = None) ->
         _reshaped(shape, version, values)
     if isinstance(address, str):
         parent = parent or _parent(address)
+        group = _IN_GROUP.search(address)
+        if group and (arm_type.count("/") == 1 or any(name.endswith("_name") for name in shape.parents)):
+            values.setdefault("resource_group_name", group[1])  # Terraform names it where no parent's id does
     for name in shape.parents if parent is not None else ():
         values[name] = tail(parent) if name.endswith("_name") else _without(parent, shape.above)
     return Native(arm_type.lower() if shape.part_of else kind, values, shape.parents, kind)
@@ -109,6 +119,11 @@ def part(native_type: str) -> ArmShape | None:
     """The shape of a type that is only a part of another."""
     shape = _BY_LOWER.get(native_type)
     return shape if shape is not None and shape.part_of else None
+
+
+def inner(terraform_type: str) -> ArmShape | None:
+    """The shape of a type whose things are parts of others where their parent is of a certain type."""
+    return _INNER.get(terraform_type)
 
 
 def _flattened(resource: Values, shape: ArmShape) -> Values:

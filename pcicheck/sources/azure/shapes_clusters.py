@@ -1,8 +1,10 @@
 """Clusters of databases, machines that learn, and services that copy files.
 
 Source: ARM template reference, ``Microsoft.DocumentDB/mongoClusters``, ``Microsoft.DBforPostgreSQL/serverGroupsv2``,
-``Microsoft.MachineLearningServices/workspaces/computes`` and
-``Microsoft.StorageSync``. Who reaches a cluster or a machine that does not say so is not documented.
+``Microsoft.MachineLearningServices/workspaces/computes`` and ``Microsoft.StorageSync``. The administrator of a
+``mongoClusters`` stands at the top in versions of 2024; the customer's key is shown from 2025-07-01-preview on, that of
+``serverGroupsv2`` by 2023-03-02-preview only. Who reaches a cluster or a machine that does not say so is not
+documented.
 """
 
 from __future__ import annotations

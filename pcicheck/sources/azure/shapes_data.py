@@ -1,13 +1,17 @@
 """PostgreSQL and MySQL, Cosmos DB and Redis.
 
 Source: ARM template reference, ``Microsoft.DBforPostgreSQL``, ``Microsoft.DBforMySQL``, ``Microsoft.DocumentDB`` and
-``Microsoft.Cache``. The lowest TLS version of caches has changed its default with time.
+``Microsoft.Cache`` (``redisEnterprise`` 2025-04-01: ``clientProtocol`` is encrypted by default, no default is named
+for access keys). The lowest TLS version of caches has changed its default with time.
 """
 
 from __future__ import annotations
 
+from typing import Any
+
+from pcicheck.model.value import NOT_STATED, Unknown
 from pcicheck.sources.azure.arm import ArmShape, each, put_some, switched
-from pcicheck.sources.shapes import Values
+from pcicheck.sources.shapes import Values, at
 
 _SERVER = ("server_id",)
 _SERVER_NAME = ("server_name",)
@@ -27,6 +31,32 @@ def _redis(values: Values) -> None:
         put_some(values, {"redis_configuration.authentication_enabled": asked})
 
 
+def _enterprise_type(values: Values) -> str:
+    """Redis Enterprise by the names of its tiers; all others are those of Azure Managed Redis."""
+    tier = at(values, "sku.name")
+    if isinstance(tier, Unknown):
+        return ""
+    return _ENTERPRISE if tier is None or str(tier).lower().startswith("enterprise") else _MANAGED
+
+
+def _enterprise(values: Values) -> None:
+    if _enterprise_type(values) == _MANAGED:
+        values["default_database"] = _NO_DATABASE
+
+
+def _database(values: Values) -> None:
+    """What a managed Redis has inside."""
+    keys: Any = values.get("access_keys_authentication")
+    values["default_database"] = {
+        "client_protocol": values.get("client_protocol"),
+        "access_keys_authentication_enabled": NOT_STATED if keys is None else keys,
+    }
+
+
+_ENTERPRISE = "azurerm_redis_enterprise_cluster"
+_MANAGED = "azurerm_managed_redis"
+_NO_DATABASE = Unknown("its database is not in this input")
+_CACHES = "Microsoft.Cache/redisEnterprise"
 _FLEXIBLE_MOVES = {
     "administrator_password": "administrator_login_password",
     "delegated_subnet_id": "network.delegated_subnet_resource_id",
@@ -86,6 +116,24 @@ SHAPES: dict[str, ArmShape] = {
         unstated=("minimum_tls_version",),
         turned={"access_keys_authentication_enabled": "disable_access_key_authentication"},
         more=_redis,
+    ),
+    _CACHES: ArmShape(
+        _ENTERPRISE,
+        pick=_enterprise_type,
+        picks=(_MANAGED,),
+        unclear="its tier is not known",
+        moves={
+            "customer_managed_key.key_vault_key_id": "encryption.customer_managed_key_encryption.key_encryption_key_url"
+        },
+        unstated=("minimum_tls_version", "public_network_access"),
+        more=_enterprise,
+    ),
+    f"{_CACHES}/databases": ArmShape(
+        "azurerm_redis_enterprise_database",
+        parents=("cluster_id",),
+        inside=(_MANAGED,),
+        gives=("default_database",),
+        more=_database,
     ),
     "Microsoft.Cache/redis/firewallRules": ArmShape("azurerm_redis_firewall_rule", parents=("redis_cache_name",)),
 }

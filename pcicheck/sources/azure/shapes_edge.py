@@ -162,6 +162,15 @@ def _profile_type(values: Values) -> str:
     return "azurerm_cdn_frontdoor_profile" if "frontdoor" in str(at(values, "sku.name")).lower() else ""
 
 
+def _policy_type(values: Values) -> str:
+    """A policy of no named tier is one of the classic generation (REST reference, "Policies - Get")."""
+    tier = at(values, "sku.name")
+    if isinstance(tier, Unknown):
+        return ""
+    classic = str(tier or "classic").lower().startswith("classic")
+    return "azurerm_frontdoor_firewall_policy" if classic else "azurerm_cdn_frontdoor_firewall_policy"
+
+
 SHAPES: dict[str, ArmShape] = {
     _PROFILE: ArmShape(
         "azurerm_cdn_frontdoor_profile", pick=_profile_type, unclear="a profile of the content network holds no setting"
@@ -190,6 +199,9 @@ SHAPES: dict[str, ArmShape] = {
     ),
     f"{_NETWORK}/FrontDoorWebApplicationFirewallPolicies": ArmShape(
         "azurerm_cdn_frontdoor_firewall_policy",
+        pick=_policy_type,
+        picks=("azurerm_frontdoor_firewall_policy",),
+        unclear="its tier is not known",
         moves={"enabled": "policy_settings.enabled_state", "mode": "policy_settings.mode"},
         unstated=("enabled", "mode"),
         more=_front_door_firewall,

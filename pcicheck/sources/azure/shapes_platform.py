@@ -3,7 +3,7 @@
 Source: ARM template reference, ``Microsoft.Automation``, ``Microsoft.Batch``, ``Microsoft.AppConfiguration``,
 ``Microsoft.MachineLearningServices``, ``Microsoft.RecoveryServices``, ``Microsoft.Search``, ``Microsoft.DataFactory``,
 ``Microsoft.Databricks``, ``Microsoft.Synapse``, ``Microsoft.Kusto``, ``Microsoft.EventGrid``, ``Microsoft.Devices``,
-``Microsoft.SignalRService``, ``Microsoft.Cache`` and ``Microsoft.ServiceFabric``. Where a lowest TLS version, or
+``Microsoft.SignalRService`` and ``Microsoft.ServiceFabric``. Where a lowest TLS version, or
 whether the workers of Databricks have public addresses, is not written, no default is documented.
 """
 
@@ -170,10 +170,6 @@ SHAPES: dict[str, ArmShape] = {
     ),
     "Microsoft.SignalRService/SignalR": ArmShape("azurerm_signalr_service", moves=_LIVE, more=_live),
     "Microsoft.SignalRService/WebPubSub": ArmShape("azurerm_web_pubsub", moves=_LIVE, more=_live),
-    "Microsoft.Cache/redisEnterprise": ArmShape(
-        "azurerm_redis_enterprise_cluster", unstated=("minimum_tls_version", "public_network_access")
-    ),
-    "Microsoft.Cache/redisEnterprise/databases": ArmShape("azurerm_redis_enterprise_database", parents=("cluster_id",)),
     "Microsoft.ServiceFabric/clusters": ArmShape("azurerm_service_fabric_cluster", more=_fabric),
 }
 """ARM type to its shape."""

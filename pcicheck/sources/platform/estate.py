@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
-from typing import Any
 
 from pcicheck import yamltext as yaml
 from pcicheck.model.document import Document
@@ -128,9 +127,11 @@ def _is_json(text: str) -> bool:
 
 def _each(parsed: Parsed) -> Iterator[Parsed]:
     """The document itself, or those of a list."""
-    items: Any = parsed.values if isinstance(parsed.values, list) else [parsed.values]
-    for item in items:
-        yield Parsed(item, parsed.line, parsed.end_line, parsed.lines if item is parsed.values else {})
+    if not isinstance(parsed.values, list):
+        yield parsed
+        return
+    for item in parsed.values:
+        yield Parsed(item, parsed.line, parsed.end_line)
 
 
 def _may_be_structured(file: File) -> bool:

@@ -213,6 +213,14 @@ _TEXTS = (
             r"^[ \t]*(?:ssl-default\S*|ssl-server\S*|tune\.\S*|stats[ \t]+socket|chroot|maxconn|mode|timeout|user)[ \t]"
         ),
     ),
+    _Text(
+        "haproxy-certificates",
+        re.compile(
+            r"\A(?:[ \t]*(?:#[^\n]*)?\n|[\w./-]+\.(?:pem|crt|cer)[ \t]*\n)*"
+            r"[\w./-]+\.(?:pem|crt|cer)[ \t]+(?:\[[^\]\n]*\]|[!*\w][\w.*-]*\.[\w.*-]+)[ \t\w.*!-]*(?:\n|\Z)"
+        ),
+        re.compile(r"^crt[-_]?list[\w.-]*$"),
+    ),
     _Text("fluent-bit", _lines(r"^\s*\[(?:SERVICE|INPUT|OUTPUT|FILTER|PARSER)\]\s*$")),
     _Text("vector", _lines(r"^\s*\[(?:sources|sinks|transforms)\.[\w\"-]+")),
     _Text(

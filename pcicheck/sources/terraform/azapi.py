@@ -24,6 +24,8 @@ RESOURCE = "azapi_resource"
 UPDATE = "azapi_update_resource"
 _BESIDE = ("name", "location", "tags", "identity")
 BODY = "body"
+MAY_BE_INSIDE = frozenset({"azurerm_redis_enterprise_database"})
+"""Types whose things are parts of others where their parent is of a certain type."""
 _WRITE_ONLY = Unknown("it stands in the sensitive body, which is kept nowhere")
 _SECRETS = ("administrator_login_password", "administrator_password", "value")
 _REFERENCE = re.compile(r"\$\{((?:module\.[^{}]+?\.)?(?:data\.)?[a-z]\w*_\w+\.[\w-]+(?:\[[^\]{}]*\])?)[.\w-]*\}")
@@ -71,7 +73,7 @@ def written(native_type: str, values: Values | Unknown) -> Written:
 
 def joined(documents: list[Document]) -> tuple[list[Document], list[Gap]]:
     """Documents without those that are only parts of others, and what could not be put where it belongs."""
-    if not any("/" in document.type for document in documents):
+    if not any("/" in document.type or document.type in MAY_BE_INSIDE for document in documents):
         return documents, []
     from pcicheck.sources.azure.parts import join  # as above
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from pcicheck.providers.registry import tables
 from pcicheck.sources.azure.details import table_of
-from pcicheck.sources.azure.seen import NEVER_LISTED, UNSHAPED, owners_of_children
+from pcicheck.sources.azure.seen import NEVER_LISTED, owners_of_children
 from pcicheck.sources.azure.shapes import SHAPES
 from pcicheck.sources.azure.unasked import UNASKED
 from tests.sources.arm.judging import clock, collected, judged, results
@@ -20,9 +20,8 @@ NETWORK = f"/subscriptions/{SUBSCRIPTION}/resourceGroups/pay/providers/Microsoft
 def test_every_judged_type_is_met_or_said_to_be_missing() -> None:
     met = {kind for name, shape in SHAPES.items() if table_of(name) or owners_of_children(name) for kind in shape.types}
     judged_types = {name for name in tables("azure").adapters if not name.startswith("data.")}
-    assert judged_types - met - NEVER_LISTED - UNSHAPED.keys() - UNASKED.keys() == set()
+    assert judged_types - met - NEVER_LISTED - UNASKED.keys() == set()
     assert met & UNASKED.keys() == set()
-    assert met & UNSHAPED.keys() == set()
 
 
 def test_what_is_not_asked_is_a_gap_that_names_who_would_tell(tmp_path: Path) -> None:

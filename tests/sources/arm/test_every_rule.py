@@ -33,9 +33,7 @@ UNPAIRED = {
     ),
     **dict.fromkeys(("application-logged", "application-no-plain-secrets", "compute-boot-data-no-secrets"), _SECRET),
     **dict.fromkeys(("audit-log-kept-a-year", "database-encrypted-twice"), _CLOSED),
-    "cache-customer-key": "Managed Redis is listed as a cluster of Redis Enterprise, whose key no rule looks at",
     "hsm-recovery-quorum": "whose certificates guard the security domain is known only to the module itself",
-    "platform-service-tls-only": "only Azure Spring Apps has such a setting, which is not read from Resource Manager",
 }
 """Rule to why no pair can show that both forms decide it alike."""
 

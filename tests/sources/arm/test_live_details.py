@@ -49,7 +49,7 @@ def _owner(kind: str) -> dict[str, Any]:
         "id": ident,
         "name": "x",
         "type": kind,
-        "sku": {"name": "Premium_AzureFrontDoor"},
+        "sku": {"name": "Premium_AzureFrontDoor", "tier": "Enterprise"},
         "properties": _FULL,
         **more,
     }

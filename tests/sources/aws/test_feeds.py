@@ -30,10 +30,11 @@ PART = tuple[str, str]
 FEEDS: dict[PART, set[str]] = defaultdict(set)
 """Type and part to the facts that the tables name, where they name any."""
 for _listing in (_listing for _service in services() for _listing in _service.listings):
-    for _told in (*_listing.details, *([_listing] if _listing.part else [])):
-        if _told.feeds:
-            FEEDS[_listing.type, _told.part].update(_told.feeds)
+    for _part, _feeds in [(_listing.part, _listing.feeds), *((told.part, told.feeds) for told in _listing.details)]:
+        if _feeds:
+            FEEDS[_listing.type, _part].update(_feeds)
 ONCE = {service.client for service in services() if not service.everywhere}
+_NARROW: dict[str, Any] = dict(narrowed("aws", ["object-store-not-public"], [], []))
 Facts = dict[tuple[str, str], Struct]
 """Kind and address to the facts."""
 
@@ -61,7 +62,7 @@ def test_most_named_answers_decide_something(tmp_path: Path) -> None:
 
 def test_a_rule_asks_only_for_what_decides_it(estate: Estate, tmp_path: Path) -> None:
     estate.proxy.heard.clear()
-    taken(tmp_path / "s", **narrowed("aws", ["object-store-not-public"], [], []))
+    taken(tmp_path / "s", **_NARROW)
     heard = {operation for client, operation in estate.proxy.heard if client == "s3"}
     assert heard == {
         *("ListBuckets", "GetBucketPolicy", "GetPublicAccessBlock", "GetBucketOwnershipControls", "GetBucketAcl"),
@@ -77,7 +78,7 @@ def test_a_rule_asks_only_for_what_decides_it(estate: Estate, tmp_path: Path) ->
 
 
 def test_what_was_not_asked_for_is_unknown(estate: Estate, tmp_path: Path) -> None:
-    taken(tmp_path / "s", **narrowed("aws", ["object-store-not-public"], [], []))
+    taken(tmp_path / "s", **_NARROW)
     found = estate.judged(tmp_path / "s", ["object-store-versioned", "object-store-access-logged"])[1]
     buckets = {finding.verdict for finding in found.values() if finding.native_type == "aws_s3_bucket"}
     assert buckets == {"unknown"}

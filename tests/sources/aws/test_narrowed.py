@@ -40,11 +40,11 @@ def _clients(types: Collection[str]) -> frozenset[str]:
 
 
 def _chosen() -> Iterable[tuple[str, frozenset[str]]]:
-    """Groups of many rules first, as long as they go to a service that none before went to."""
+    """Groups of many rules first, as long as they go to two services that none before went to."""
     seen: set[str] = set()
     for types, rules in sorted(_groups().items(), key=lambda group: (-len(group[1]), group[1])):
         clients = _clients(types)
-        if len(clients) <= FEW and not clients <= seen:
+        if len(clients) <= FEW and len(clients - seen) >= 2:
             seen |= clients
             yield rules[0], types
 
@@ -56,7 +56,7 @@ def test_many_rules_of_most_services_are_chosen() -> None:
     rules = [rule for types in CHOSEN.values() for rule in _groups()[types]]
     asked = {client for types in CHOSEN.values() for client in _clients(types)}
     assert len(rules) >= 60
-    assert len(asked) >= 0.7 * len({service.client for service in services()})
+    assert len(asked) >= 0.6 * len({service.client for service in services()})
 
 
 @pytest.mark.parametrize("first", CHOSEN)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import boto3
 import botocore.exceptions as refused
@@ -41,7 +42,8 @@ def told(aws: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Denying]:
 
 
 def _asked(folder: Path, region: str) -> tuple[list[Finding], list[Gap]]:
-    collect(Asked(regions=(region,)), folder, **narrowed("aws", [RULE], [], []), clock=frozen)
+    narrow: dict[str, Any] = dict(narrowed("aws", [RULE], [], []))
+    collect(Asked(regions=(region,)), folder, clock=frozen, **narrow)
     results = scan([folder], select=Selection(rules=[RULE]))
     return [f for f in results.findings() if f.provider == "aws"], [
         g for g in results.header.gaps if "macie" in g.where

@@ -249,3 +249,15 @@ def test_addresses_are_unique_across_inputs() -> None:
     ]
     assert inventory.resolve(Link("plan.json:aws_s3_bucket.a~2")) is inventory.resources[2]
     assert inventory.resolve(Link("nowhere")) is None
+
+
+def test_a_link_stays_in_its_own_input(rule: Any) -> None:
+    asks = "assert: {encryption.key.rotation: {is: true}}\n"
+    keyed = Encryption(at_rest=True, key_owner="customer", key=Link("aws_kms_key.k", "key"))
+    inventory = Inventory()
+    inventory.add([key("aws_kms_key.k", rotation=True), store("a.one", encryption=keyed)])
+    inventory.add([store("a.two", encryption=keyed), key("aws_kms_key.k", rotation=False)])
+    inventory.add([store("a.three", encryption=keyed)])
+    inventory.disambiguate()
+    verdicts = {f.address: f.verdict for f in judged(rule(asks), inventory=inventory)}
+    assert verdicts == {"a.one": "pass", "a.two": "fail", "a.three": "pass"}

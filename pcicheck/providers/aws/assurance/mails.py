@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pcicheck.model.document import Document
-from pcicheck.model.kinds.assurance import MailSender
+from pcicheck.model.kinds.assurance import MailDomain, MailSender
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Unknown
 from pcicheck.providers.aws.tags import tags_of
@@ -19,7 +19,9 @@ from pcicheck.providers.mail import mail_domain
 
 
 def record(document: Document) -> Iterator[Resource]:
-    """A TXT record that speaks of mail; other records are no such thing."""
+    """A TXT record that speaks of mail; other records are no such thing. One of which nothing is known may be one."""
+    if isinstance(document.values, Unknown):
+        yield resource(document, MailDomain(category=document.values, policy=document.values))
     if document.text("type") in ("TXT", "SPF"):
         for number, facts in enumerate(mail_domain(document.text("name"), document.texts("records"))):
             yield resource(document, facts, part=str(number) if number else "")

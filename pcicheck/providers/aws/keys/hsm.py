@@ -3,6 +3,7 @@
 AWS CloudHSM User Guide, "AWS CloudHSM cluster modes" (hsm1.medium only runs in FIPS mode; hsm2m.medium in
 the one that is chosen), API reference, CreateCluster (one subnet an availability zone). Terraform registry,
 ``aws_cloudhsm_v2_cluster``, ``aws_cloudhsm_v2_hsm`` (a subnet or a zone); how long backups are kept is no argument.
+``module_count`` is none of Terraform: a live inventory sees every module of a cluster, so that none there means none.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ def cluster(document: Document) -> Iterator[Resource]:
     places = _places(modules)
     facts = Hsm(
         hsm_count=_known_least(document, len(modules), _unsure(modules)),
-        zones=(*sorted(places.zones), *sorted(places.subnets)) if modules else _NONE_HERE,
+        zones=(*sorted(places.zones), *sorted(places.subnets)) if modules or _is_empty(document) else _NONE_HERE,
         zone_count=_zone_count(document, places),
         model=model,
         current=model if model is None or isinstance(model, Unknown) else model in _CURRENT,
@@ -79,8 +80,15 @@ def _zone_count(document: Document, places: _Places) -> Fact[int]:
     return _known_least(document, max(len(places.zones), len(places.subnets)), unsure)
 
 
+def _is_empty(document: Document) -> bool:
+    """Whether the cluster is known to hold no module."""
+    return document.number("module_count") == 0
+
+
 def _known_least(document: Document, count: int, unsure: Unknown | None) -> Fact[int]:
     """A count of which at least so many are known; where there may be more, fewer than two say nothing."""
+    if _is_empty(document):
+        return count
     if isinstance(document.values, Unknown) or count == 0:
         unsure = unsure or _NONE_HERE
     return unsure if unsure is not None and count < _ENOUGH else count

@@ -2,7 +2,9 @@
 
 Terraform registry, ``aws_kms_custom_key_store``: type AWS_CLOUDHSM where none is written; EXTERNAL_KEY_STORE with a
 proxy that KMS reaches by PUBLIC_ENDPOINT or VPC_ENDPOINT_SERVICE. What stands behind such a proxy, hardware or not,
-AWS does not know (AWS KMS Developer Guide, "External key stores").
+AWS does not know (AWS KMS Developer Guide, "External key stores"). No argument connects a store: that is done by hand
+after it is made (ConnectCustomKeyStore); only a live inventory tells the state (AWS KMS API reference,
+CustomKeyStoresListEntry, ``ConnectionState``).
 """
 
 from __future__ import annotations
@@ -23,6 +25,8 @@ _EXTERNAL = "EXTERNAL_KEY_STORE"
 _OUTSIDE = Inapplicable("the keys are in a key manager outside the cloud")
 _HIDDEN = Unknown("what holds the keys of an external key manager is not in this source")
 _IN_VPC = Inapplicable("a CloudHSM cluster stands in the customer's own network")
+_BY_HAND = Unknown("Terraform makes a key store but does not connect it, so only the cloud knows the state")
+_CONNECTED = {"CONNECTED": True, "DISCONNECTED": False, "FAILED": False}
 
 
 def key_store(document: Document) -> Iterator[Resource]:
@@ -53,16 +57,28 @@ def in_own_module(document: Document) -> Fact[bool]:
     return same_tenant(document, store.follow("cloud_hsm_cluster_id", _CLUSTER) if store else None)
 
 
+def _connected(document: Document) -> bool | Unknown:
+    """Whether it is connected. While that changes, nobody can tell how it ends."""
+    state = document.text("connection_state", _BY_HAND)
+    if state is None or isinstance(state, Unknown):
+        return state or _BY_HAND
+    return _CONNECTED.get(state, Unknown(f"the connection is on its way ({state})"))
+
+
 def _store_facts(document: Document, kind: str | None | Unknown) -> KeyStore:
+    connected = _connected(document)
     if isinstance(kind, Unknown):
-        return KeyStore(protection_level=kind, hardware=kind, hsm=kind, private_path=kind)
+        return KeyStore(protection_level=kind, hardware=kind, hsm=kind, private_path=kind, connected=connected)
     if kind == _EXTERNAL:
         path = document.text("xks_proxy_connectivity")
         private = path if isinstance(path, Unknown) else path == "VPC_ENDPOINT_SERVICE"
-        return KeyStore(protection_level="external", hardware=_HIDDEN, hsm=_OUTSIDE, private_path=private)
+        return KeyStore(
+            protection_level="external", hardware=_HIDDEN, hsm=_OUTSIDE, private_path=private, connected=connected
+        )
     return KeyStore(
         protection_level="dedicated_hsm",
         hardware=True,
         hsm=document.link("cloud_hsm_cluster_id", "hsm", _CLUSTER),
         private_path=_IN_VPC,
+        connected=connected,
     )

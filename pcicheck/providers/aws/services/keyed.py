@@ -18,6 +18,7 @@ from pcicheck.model.kinds.workload import PlatformService
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Inapplicable, Unknown
 from pcicheck.providers.aws.data.common import made
+from pcicheck.providers.aws.ebs import encryption_by_default
 from pcicheck.providers.aws.kms import key_owner, kms_encryption
 from pcicheck.providers.aws.tags import tags_of
 from pcicheck.providers.base import resource
@@ -28,7 +29,7 @@ _NO_PARTS = Inapplicable("traffic between its parts is no setting of the custome
 _NO_CALLS = Inapplicable("whom it may call is no setting of it")
 _NO_STORE = Inapplicable("it goes to a stream that has a key of its own")
 _NO_EXPORT = Inapplicable("a disk of a recipe is not exported")
-_ACCOUNT_DECIDES = Unknown("nothing is written, so the account's default for EBS encryption decides")
+_PARENT_DECIDES = Unknown("the image that it is made from decides")
 _LISTED = Unknown("it is named in a list")
 _QUALITY = "aws_sagemaker_data_quality_job_definition"
 
@@ -94,18 +95,25 @@ def keyed(document: Document) -> Iterator[Resource]:
 def image_recipe(document: Document) -> Iterator[Resource]:
     """A recipe of Image Builder: each EBS disk of its images; one that says nothing takes the account's default."""
     disks = document.blocks("block_device_mapping")
-    for number, disk in enumerate(() if isinstance(disks, Unknown) else disks):
+    if isinstance(disks, Unknown):
+        untold = Encryption(at_rest=disks, key_owner=disks, key=disks)
+        yield resource(document, BlockVolume(encryption=untold, public_network=_NO_EXPORT), labels=tags_of(document))
+        return
+    default = encryption_by_default(document)
+    default = _PARENT_DECIDES if default is False else default
+    for number, disk in enumerate(disks):
         if disk.has("ebs") is not False:
-            facts = BlockVolume(encryption=_of_disk(disk), public_network=_NO_EXPORT)
+            facts = BlockVolume(encryption=_of_disk(disk, default), public_network=_NO_EXPORT)
             yield resource(document, facts, part=f"disk-{number}", labels=tags_of(document))
 
 
-def _of_disk(disk: Block) -> Encryption:
-    encrypted = disk.flag("ebs.encrypted", _ACCOUNT_DECIDES)
+def _of_disk(disk: Block, default: bool | Unknown) -> Encryption:
+    """A key alone encrypts nothing: whether it is used is as open as whether the disk is encrypted."""
+    encrypted = disk.flag("ebs.encrypted", default)
     if encrypted is False:
         return Encryption(at_rest=False, key_owner="none", key=None)
     named = disk.has("ebs.kms_key_id") is not False
-    owner: Fact[str] = "customer" if named else encrypted if isinstance(encrypted, Unknown) else "managed"
+    owner: Fact[str] = encrypted if isinstance(encrypted, Unknown) else "customer" if named else "managed"
     return Encryption(at_rest=encrypted, key_owner=owner, key=_LISTED)
 
 

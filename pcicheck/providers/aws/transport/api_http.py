@@ -66,7 +66,7 @@ def stage(document: Document) -> Iterator[Resource]:
         authentication=OTHERS_SAY,
         request_validation=OTHERS_SAY,
         rate_limit=rate(document.number("default_route_settings.throttling_rate_limit")),
-        cache_encrypted=NO_SUCH,
+        caches_in_clear=NO_SUCH,
         payload_logging=document.flag("default_route_settings.data_trace_enabled", False),
     )
     yield resource(document, default, part="routes", labels=labels)
@@ -82,7 +82,7 @@ def route(document: Document) -> Iterator[Resource]:
         authentication=_authentication(document, key),
         request_validation=NO_SUCH,
         rate_limit=OTHERS_SAY,
-        cache_encrypted=NO_SUCH,
+        caches_in_clear=NO_SUCH,
         payload_logging=OTHERS_SAY,
     )
     yield resource(document, facts, names=(document.text("id"),))

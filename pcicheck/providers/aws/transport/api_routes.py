@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from pcicheck.model.document import Document
 from pcicheck.model.kinds.transport import Authentication, Route, Upstream
-from pcicheck.model.logic import any_true, negated
+from pcicheck.model.logic import all_true, any_true, negated
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Inapplicable, Unknown
 from pcicheck.providers.aws.transport.common import NO_TLS_SETTING, OTHERS_SAY, is_set
@@ -25,7 +25,6 @@ _AUTHENTICATION: dict[str, Authentication] = {
     "COGNITO_USER_POOLS": "token",
     "JWT": "token",
 }
-_NO_CACHE = Inapplicable("nothing is cached")
 
 
 def method(document: Document) -> Iterator[Resource]:
@@ -36,7 +35,7 @@ def method(document: Document) -> Iterator[Resource]:
         authentication=_authentication(document),
         request_validation=_validation(document),
         rate_limit=OTHERS_SAY,
-        cache_encrypted=OTHERS_SAY,
+        caches_in_clear=OTHERS_SAY,
         payload_logging=OTHERS_SAY,
     )
     yield resource(document, facts, names=(document.text("id"),))
@@ -50,7 +49,7 @@ def method_settings(document: Document) -> Iterator[Resource]:
         authentication=OTHERS_SAY,
         request_validation=OTHERS_SAY,
         rate_limit=rate(document.number("settings.throttling_rate_limit")),
-        cache_encrypted=_cache(document),
+        caches_in_clear=_caches_in_clear(document),
         payload_logging=document.flag("settings.data_trace_enabled", False),
     )
     yield resource(document, facts, names=(document.text("id"),))
@@ -110,10 +109,7 @@ def _validation(document: Document) -> Fact[bool]:
     )
 
 
-def _cache(document: Document) -> Fact[bool]:
-    """Whether cached answers are encrypted. An encrypted cache is one whether or not it is known to be in use."""
-    cached = document.flag("settings.caching_enabled", False)
-    if not cached:
-        return _NO_CACHE
+def _caches_in_clear(document: Document) -> Fact[bool]:
+    """Whether answers are cached and not encrypted. An encrypted cache is one whether or not it is in use."""
     encrypted = document.flag("settings.cache_data_encrypted", False)
-    return cached if isinstance(cached, Unknown) and encrypted is False else encrypted
+    return all_true(document.flag("settings.caching_enabled", False), negated(encrypted))

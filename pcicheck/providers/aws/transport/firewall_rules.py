@@ -20,14 +20,19 @@ _ACTIONS = (
 _KNOWN_BAD = "AWSManagedRulesKnownBadInputsRuleSet"
 _LOG4J = ("Log4JRCE", "Log4JRCE_HEADER", "Log4JRCE_BODY", "Log4JRCE_URI", "Log4JRCE_QUERYSTRING")
 _NO_RULES = Inapplicable("it has no rules")
+_UNWRITTEN: tuple[object, ...] = (None, "", [], {})
 
 Rules = tuple[Block, ...] | Unknown
 """The rules of a policy, or why they are not known."""
 
 
 def any_rule(rules: Rules) -> bool | Unknown:
-    """Whether there is a rule at all."""
-    return rules if isinstance(rules, Unknown) else bool(rules)
+    """Whether there is a rule at all; an empty block is none."""
+    return rules if isinstance(rules, Unknown) else any(_says_something(rule) for rule in rules)
+
+
+def _says_something(rule: Block) -> bool:
+    return isinstance(rule.values, Unknown) or any(value not in _UNWRITTEN for value in rule.values.values())
 
 
 def each_acts(rules: Rules) -> Fact[bool]:

@@ -24,7 +24,6 @@ from pcicheck.providers.aws.data.common import holds, is_set, known_texts_of, ma
 from pcicheck.providers.aws.kms import kms_encryption
 
 _CONTROL_LOGS = ("api", "audit", "authenticator", "controllermanager", "scheduler")
-_NO_NETWORK = Unknown("no vpc_config is written")
 _NOT_A_VERSION = Unknown("the version is not of the form 1.x")
 _NOT_KUBERNETES = Inapplicable("an ECS cluster has no control plane of its own")
 _NOT_ECS = Inapplicable("sessions go through the Kubernetes API, which its audit log covers")
@@ -103,10 +102,9 @@ def _current_platform(document: Document) -> Fact[bool]:
 
 
 def _api_public(document: Document) -> Fact[bool]:
+    """Public unless it is switched off, so too where nothing is written of the network."""
     block = document.block("vpc_config")
-    if block is None or isinstance(block, Unknown):
-        return block or _NO_NETWORK
-    return block.flag("endpoint_public_access", True)
+    return block if isinstance(block, Unknown) else block is None or block.flag("endpoint_public_access", True)
 
 
 def _any_range(document: Document) -> bool | Unknown:

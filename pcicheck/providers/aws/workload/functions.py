@@ -44,11 +44,14 @@ def function(document: Document) -> Iterator[Resource]:
 
 
 def function_url(document: Document) -> Iterator[Resource]:
-    """An address of a function."""
+    """An address of a function, which stands beside it in what is found."""
     kind = document.text("authorization_type", _NO_TYPE)
     authenticated = kind if isinstance(kind, Unknown) else str(kind).upper() != "NONE"
     origins = holds(document.texts("cors.allow_origins"), "*")
-    yield from made(document, FunctionEndpoint(authenticated=authenticated, any_origin=origins), "function_url")
+    called = document.follow("function_name", "aws_lambda_function")
+    for endpoint in made(document, FunctionEndpoint(authenticated=authenticated, any_origin=origins), "function_url"):
+        endpoint.related = endpoint.related if called is None else (*endpoint.related, called.address)
+        yield endpoint
 
 
 def _is_image(document: Document) -> bool | Unknown:

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from pcicheck.model.document import Document
 from pcicheck.model.kinds.base import Encryption
 from pcicheck.model.kinds.logging import LogStore
+from pcicheck.model.link import Link
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Inapplicable, Unknown
 from pcicheck.providers.azure.tags import tags_of
@@ -114,7 +115,9 @@ def _encryption(document: Document) -> Encryption:
 
 
 def _cluster_key(document: Document) -> Encryption:
+    """The key of the customer; Terraform has it beside the cluster, Resource Manager inside."""
     key = document.sidecar("azurerm_log_analytics_cluster_customer_managed_key")
-    if key is None:
-        return Encryption(at_rest=True, key_owner="provider", key=None)
-    return Encryption(at_rest=True, key_owner="customer", key=key.link("key_vault_key_id", "key"))
+    link = (key or document).link("key_vault_key_id", "key")
+    if key is None and not isinstance(link, Link):
+        return Encryption(at_rest=True, key_owner=link or "provider", key=link)
+    return Encryption(at_rest=True, key_owner="customer", key=link)

@@ -20,7 +20,7 @@ from pcicheck.model.value import Fact, Inapplicable, Unknown
 from pcicheck.providers.azure.storage.account import account_encryption, tls_only
 from pcicheck.providers.azure.tags import tags_of
 from pcicheck.providers.base import resource
-from pcicheck.providers.reading import is_one_of
+from pcicheck.providers.reading import is_one_of, starts_with
 
 _ACCOUNT = "azurerm_storage_account"
 _ELSEWHERE = Unknown("the storage account is not in this input")
@@ -60,7 +60,7 @@ def netapp_volume(document: Document) -> Iterator[Resource]:
     nfs: bool | Unknown = (
         protocols
         if isinstance(protocols, Unknown)
-        else any(isinstance(name, str) and name.upper().startswith("NFS") for name in protocols or ("NFSv3",))
+        else any_true(*(starts_with(name, "nfs") for name in protocols or ("NFSv3",)))
     )
     facts = FileStore(
         encryption=_netapp_encryption(document),

@@ -42,9 +42,15 @@ def endpoint(document: Document) -> Iterator[Resource]:
         redirects_to_tls=all_true(plain, secure, _redirects(document)),
         min_tls=None if secure is False else NO_TLS_SETTING,
         waf=_NO_WAF,
-        access_logging=diagnosed(document, "azurecdnaccesslog"),
+        access_logging=diagnosed(document, "azurecdnaccesslog", holder=_profile(document)),
     )
     yield resource(document, facts, labels=labels, names=names_of(document))
+
+
+def _profile(document: Document) -> str:
+    """The id of the profile, whose settings send the logs of its endpoints too; empty where the id is not known."""
+    own = document.text("id")
+    return own[: own.lower().rindex("/endpoints/")] if isinstance(own, str) and "/endpoints/" in own.lower() else ""
 
 
 def custom_domain(document: Document) -> Iterator[Resource]:

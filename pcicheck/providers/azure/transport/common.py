@@ -29,12 +29,14 @@ def written(block: Block, path: str) -> bool | Unknown:
     return value not in (None, "", [], {})
 
 
-def diagnosed(document: Document, *categories: str) -> Fact[bool]:
-    """Whether a diagnostic setting sends one of some categories of logs, named in lower case, or all of them."""
+def diagnosed(document: Document, *categories: str, holder: str = "") -> Fact[bool]:
+    """Whether a diagnostic setting sends one of some categories of logs, named in lower case, or all of them. It may
+    also be one of the ``holder``, by its id."""
     if isinstance(document.values, Unknown):
         return document.values
     wanted = ALL_GROUPS | set(categories)
-    found = (log_categories(setting) for setting in referrers(document, SETTING, "target_resource_id"))
+    holders = (holder,) if holder else ()
+    found = (log_categories(setting) for setting in referrers(document, SETTING, "target_resource_id", *holders))
     return any_true(*(names if isinstance(names, Unknown) else bool(names & wanted) for names in found))
 
 

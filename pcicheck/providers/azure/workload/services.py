@@ -3,7 +3,8 @@
 Defaults, Terraform registry, hashicorp/azurerm 3 and 4: ``public_network_access_enabled`` true everywhere but in
 ``azurerm_spring_cloud_api_portal``; ``local_authentication_enabled`` and ``local_auth_enabled`` true; Batch knows the
 modes AAD, SharedKey and TaskAuthenticationToken and allows all where none is named; its ``network_profile`` has
-``default_action`` Deny, and lets everyone in where it is not written (Microsoft Learn, "Use public access in Batch").
+``default_action`` Deny in each of its two blocks, and lets everyone in to an endpoint whose block is not written
+(Microsoft Learn, "Configure public network access with Azure Batch accounts").
 ``azurerm_app_configuration.public_network_access`` not set means that everyone reaches it until a private endpoint is
 attached. ``encrypted`` of an automation variable, ``https_only`` and ``tls_enabled`` of a Spring app are false.
 """
@@ -20,7 +21,7 @@ from pcicheck.model.value import Fact, Inapplicable, Unknown
 from pcicheck.providers.azure.cmk import vault_encryption
 from pcicheck.providers.azure.workload.common import has_identity, made
 from pcicheck.providers.reading import first_flag, is_one_of, is_set, only, word
-from pcicheck.providers.referrers import is_named_by, referrers
+from pcicheck.providers.referrers import is_named_by, may_be_named, referrers
 
 COGNITIVE_KEY = "azurerm_cognitive_account_customer_managed_key"
 _NOT_A_SETTING = "the service has no such setting"
@@ -28,6 +29,7 @@ _ENDPOINT = ("azurerm_private_endpoint", "private_service_connection.private_con
 _PRIVATE_ENDPOINT_DECIDES = Unknown("it is open to everyone until a private endpoint is attached")
 _ONLY_OPENAI = Inapplicable("only OpenAI accounts are asked to name where they may call")
 _NO_APPS = Inapplicable("no application of it is in this input")
+_OTHER_APPS = Unknown("to which service some application belongs is not known")
 _BASIC = Inapplicable("its tier has no such setting")
 
 
@@ -56,7 +58,9 @@ def batch_account(document: Document) -> Iterator[Resource]:
     everyone = (
         is_one_of(document, "network_profile.account_access.default_action", "deny", "allow")
         if rule is not None
-        else is_set(document, "network_profile") is False
+        else any_true(
+            negated(is_set(document, "network_profile")), document.has("network_profile.node_management_access")
+        )
     )
     modes = document.texts("allowed_authentication_modes", ("SharedKey",))
     facts = _service(
@@ -160,6 +164,8 @@ def spring_service(document: Document) -> Iterator[Resource]:
 def _spring_tls(document: Document, basic: bool | Unknown) -> Fact[bool]:
     if basic is not False:
         return basic if isinstance(basic, Unknown) else _BASIC
+    if may_be_named(document, "azurerm_spring_cloud_app", "service_name"):
+        return _OTHER_APPS
     apps = tuple(referrers(document, "azurerm_spring_cloud_app", "service_name"))
     return all_true(*(app.flag("tls_enabled", False) for app in apps)) if apps else _NO_APPS
 

@@ -44,6 +44,8 @@ THEME = Theme(
         "google_secret_manager_secret_version": SideCar("secret", _SECRET),
         "google_secret_manager_regional_secret_version": SideCar("secret", _REGIONAL),
         **{f"{owner}_iam_{way}": SideCar(*place) for owner, place in _OWNERS.items() for way in _WAYS},
+        # The provider knows only key_ring_id, but examples for keys are often copied with crypto_key_id left in them.
+        **{f"google_kms_key_ring_iam_{way}": SideCar("key_ring_id", _RING, formerly="crypto_key_id") for way in _WAYS},
     },
     helpers=("data.google_iam_policy", "google_certificate_manager_certificate_issuance_config"),
 )

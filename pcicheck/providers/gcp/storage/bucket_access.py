@@ -17,7 +17,7 @@ from pcicheck.model.logic import all_true, any_true, negated
 from pcicheck.model.value import Fact, Unknown
 from pcicheck.providers.gcp.access import ANY_ACCOUNT, ANYONE, Grant, Grants, public_principal
 from pcicheck.providers.reading import first_flag, is_one_of
-from pcicheck.providers.referrers import is_named_by
+from pcicheck.providers.referrers import is_named_by, referrers
 
 _READ = OpenGrant(ANYONE, "read")
 _CANNED = {
@@ -39,6 +39,7 @@ _SINKS = (
     "google_logging_organization_sink",
     "google_logging_billing_account_sink",
 )
+_DESTINATION = "storage.googleapis.com/"
 
 OpenGrants = Fact[tuple[OpenGrant | Unknown, ...]]
 
@@ -75,7 +76,9 @@ def takes_logs(document: Document, grants: Grants) -> bool | Unknown:
     """Whether another bucket or a log sink names this one, or somebody who writes logs may write here."""
     if is_named_by(document, "google_storage_bucket", "logging.log_bucket"):
         return True
-    if any(is_named_by(document, sink, "destination") for sink in _SINKS):
+    name = document.get("name")
+    written = (f"{_DESTINATION}{name}",) if isinstance(name, str) else ()
+    if any(next(referrers(document, sink, "destination", *written), None) is not None for sink in _SINKS):
         return True
     return any_true(*(grant if isinstance(grant, Unknown) else _to_log_writer(grant) for grant in grants))
 

@@ -2,10 +2,12 @@
 
 Defaults, Terraform registry, hashicorp/google: ``google_notebooks_instance`` and ``google_workbench_instance`` get an
 external address unless ``no_public_ip`` or ``gce_setup.disable_public_ip``, runtimes unless ``internal_ip_only``;
-disks are encrypted with Google's key (``disk_encryption`` GMEK) unless a key is named; shielded settings are as those
-of Compute Engine (``enable_secure_boot`` false, ``enable_vtpm`` and ``enable_integrity_monitoring`` true); users are
-root unless the metadata says ``notebook-disable-root`` (Vertex AI Workbench documentation, "Manage access"). Vertex AI,
-Document AI and Composer encrypt with Google's key where none is named; ``public_endpoint_enabled`` is false.
+disks are encrypted with Google's key (``disk_encryption`` GMEK) unless a key is named, which the oldest sort of
+notebook heeds only where ``disk_encryption`` is CMEK ("only applicable if diskEncryption is CMEK"); shielded settings
+are as those of Compute Engine (``enable_secure_boot`` false, ``enable_vtpm`` and ``enable_integrity_monitoring``
+true); users are root unless the metadata says ``notebook-disable-root`` (Vertex AI Workbench documentation, "Manage
+access"). Vertex AI, Document AI and Composer encrypt with Google's key where none is named;
+``public_endpoint_enabled`` is false.
 """
 
 from __future__ import annotations
@@ -30,11 +32,10 @@ _KEYS = ("encryption_spec.kms_key_name", "kms_key_name", "kms_key", "config.encr
 
 def notebook(document: Document) -> Iterator[Resource]:
     """A user-managed notebook, the oldest sort."""
-    keyed = kms_encryption(document, "kms_key")
     facts = Notebook(
         direct_internet=negated(document.flag("no_public_ip", False)),
         root_access=_root(document, "metadata"),
-        encryption=keyed,
+        encryption=_as_chosen(document),
         virtual_tpm=document.flag("shielded_instance_config.enable_vtpm", True),
         measured_boot=document.flag("shielded_instance_config.enable_integrity_monitoring", True),
         secure_boot=document.flag("shielded_instance_config.enable_secure_boot", False),
@@ -119,6 +120,19 @@ def _service(category: str, **facts: object) -> PlatformService:
 def _encryption(document: Document) -> Encryption:
     path = next((path for path in _KEYS if is_set(document, path) is not False), _KEYS[0])
     return kms_encryption(document, path)
+
+
+def _as_chosen(document: Document) -> Encryption:
+    """With the key that is named, where ``disk_encryption`` says that the customer's is used."""
+    keyed = kms_encryption(document, "kms_key")
+    chosen = document.text("disk_encryption", "GMEK")
+    if keyed.key_owner == "provider":
+        return keyed
+    if isinstance(chosen, Unknown):
+        return Encryption(at_rest=True, key_owner=chosen, key=keyed.key)
+    if str(chosen).upper() != "CMEK":
+        return Encryption(at_rest=True, key_owner="provider", key=None)
+    return Encryption(at_rest=True, key_owner="customer", key=keyed.key)
 
 
 def _every_disk(document: Document) -> Encryption:

@@ -27,6 +27,8 @@ _MODULES = (
     "workload",
     "containers",
     "platforms",
+    "assurance",
+    "keyed",
 )
 
 

@@ -15,7 +15,10 @@ from pcicheck.sources.aws.shape import NOT_TOLD, Shaped, Shaper, block, fields, 
 from pcicheck.sources.aws.spelling import inside, members
 from pcicheck.sources.live.natives import Native
 
-_NO_WINDOW = Unknown("who orders the deletion chooses the waiting time; the key itself has none")
+_NO_WINDOW = Unknown(
+    "AWS tells a waiting time only of a key that is to be deleted; until then the key has none, and who orders its"
+    " deletion chooses 7 to 30 days"
+)
 
 
 def _by_arn(native: Native, values: dict[str, Any]) -> Shaped:
@@ -31,7 +34,7 @@ def _structure(item: dict[str, Any], name: str) -> Any:
 
 def kms_key(native: Native) -> Iterator[Shaped]:
     """A KMS key with its policy, rotation and grants."""
-    key = native.part("key")
+    key = {"KeyManager": "AWS"} if inside(native.item, "OfAws") else native.part("key")
     if isinstance(key, Unknown):  # whose key it is decides which questions are put to it
         yield Shaped("aws_kms_key", key)
         return
@@ -50,9 +53,15 @@ def _shared(native: Native, key: Any) -> dict[str, Any]:
     return {
         "policy": native.part("policy"),
         "multi_region": inside(key, "MultiRegion"),
-        "deletion_window_in_days": _NO_WINDOW,
+        "deletion_window_in_days": _window(key),
         "description": inside(key, "Description"),
     }
+
+
+def _window(key: Any) -> Any:
+    """Days until the end, which KMS tells of a primary key whose replicas must be deleted first."""
+    days = inside(key, "PendingDeletionWindowInDays")
+    return _NO_WINDOW if days is None else days
 
 
 def _made_here(native: Native, key: Any) -> dict[str, Any]:
@@ -113,12 +122,12 @@ def key_store(native: Native) -> Iterator[Shaped]:
     values = {
         "id": native.id,
         "custom_key_store_type": item.get("CustomKeyStoreType") or NOT_TOLD,
+        "connection_state": item.get("ConnectionState") or NOT_TOLD,
         "xks_proxy_connectivity": inside(item, "XksProxyConfiguration", "Connectivity"),
     }
     names = {
         "custom_key_store_name": "CustomKeyStoreName",
         "cloud_hsm_cluster_id": "CloudHsmClusterId",
-        "connection_state": "ConnectionState",
     }
     yield Shaped(native.type, values | fields(item, names))
 
@@ -128,10 +137,11 @@ def cluster(native: Native) -> Iterator[Shaped]:
     item = native.item
     names = {"hsm_type": "HsmType", "mode": "Mode", "vpc_id": "VpcId", "cluster_state": "State"}
     values = {"id": native.id, "cluster_id": native.id, "tags": tags_of(item.get("TagList"))}
+    told = item.get("Hsms")
+    modules = [module for module in told or () if module.get("State") not in ("DELETED", "DELETE_IN_PROGRESS")]
+    values["module_count"] = NOT_TOLD if told is None else len(modules)
     yield Shaped(native.type, values | fields(item, names))
-    for module in item.get("Hsms") or ():
-        if module.get("State") in ("DELETED", "DELETE_IN_PROGRESS"):
-            continue
+    for module in modules:
         of_module = {"hsm_id": "HsmId", "availability_zone": "AvailabilityZone", "subnet_id": "SubnetId"}
         beside = {"cluster_id": native.id} | fields(module, of_module)
         yield Shaped("aws_cloudhsm_v2_hsm", beside, f"{native.id}/{module.get('HsmId')}")

@@ -69,6 +69,5 @@ SHAPES: dict[str, Shaper] = {
     "aws_glacier_vault": thing,
     "aws_backup_vault_policy": thing,
     "aws_lambda_layer_version_permission": layer,
-    "aws_codeartifact_domain_permissions_policy": thing,
     "aws_codeartifact_repository_permissions_policy": thing,
 }

@@ -27,6 +27,8 @@ _MODULES = (
     "apis",
     "workload",
     "containers",
+    "assurance",
+    "platforms",
 )
 
 

@@ -1,8 +1,9 @@
 """What is asked of AWS's services for keys, secrets and certificates. No secret and no parameter is read, only what is
 said about them.
 
-Calls grow with: KMS keys (one call about each; for each of a customer two more about its policy and grants, and one
-about rotation where KMS can rotate it), certificates of ACM (one each) and secrets (one about the policy of each).
+Calls grow with: KMS keys of customers (one call about each, two more about its policy and grants, and one about
+rotation where KMS can rotate it; keys of AWS are known by their aliases, and asked about where they have none),
+certificates of ACM (one each) and secrets (one about the policy of each).
 Everything else is told in bulk. Rights: Service Authorization Reference, "AWS Key Management Service", "AWS
 CloudHSM", "AWS Payment Cryptography", "AWS Certificate Manager", "AWS Private Certificate Authority", "AWS Secrets
 Manager", "AWS Systems Manager", "AWS Identity and Access Management".
@@ -10,7 +11,7 @@ Manager", "AWS Systems Manager", "AWS Identity and Access Management".
 
 from __future__ import annotations
 
-from pcicheck.sources.aws.table import Detail, Listing, Service
+from pcicheck.sources.aws.table import Detail, Join, Listing, Service
 
 _KEY = {"KeyId": "@id"}
 _OF_CUSTOMER = "parts.key.KeyManager=='CUSTOMER' && parts.key.KeyState!='PendingDeletion'"
@@ -26,7 +27,16 @@ _KEY_TYPES = (
 )
 """Without these names ACM leaves out all certificates but RSA 1024 and 2048."""
 
-_KMS = (
+KMS = (
+    Listing(
+        "kms_alias_of_aws",
+        "list_aliases",
+        "Aliases[?TargetKeyId && starts_with(AliasName, 'alias/aws/')]",
+        "AliasArn",
+        "kms:ListAliases",
+        params={"Limit": 100},
+        silent=True,
+    ),
     Listing(
         "aws_kms_key",
         "list_keys",
@@ -34,8 +44,9 @@ _KMS = (
         "KeyArn",
         "kms:ListKeys",
         params={"Limit": 1000},
+        joined={"OfAws": Join("kms_alias_of_aws", "TargetKeyId", "KeyId", "AliasName")},
         details=(
-            Detail("key", "describe_key", _KEY, "kms:DescribeKey", "KeyMetadata"),
+            Detail("key", "describe_key", _KEY, "kms:DescribeKey", "KeyMetadata", when="!OfAws"),
             Detail(
                 "policy",
                 "get_key_policy",
@@ -151,7 +162,7 @@ _SECRETS = (
 )
 
 SERVICES: tuple[Service, ...] = (
-    Service("kms", _KMS),
+    Service("kms", KMS),
     Service(
         "cloudhsmv2",
         (

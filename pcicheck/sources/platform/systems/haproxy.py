@@ -27,6 +27,7 @@ _TOKEN = re.compile(
 _VARIABLE = re.compile(r"\$(?:\{[^}]*\}|\w+)")
 _CONDITIONAL = re.compile(r"^\s*\.(?:if|elif|else|endif)\b")
 _CONTROL = re.compile(r"^\s*(?:\{\{-?|\{%|<%)")
+_LISTED = re.compile(r"\s*(?P<file>\S+)(?:\s+\[(?P<options>[^\]]*)\])?(?P<names>[^\[\]]*)$")
 _PORT = re.compile(r":(\d+)(?:-\d+)?$")
 
 Line = dict[str, Any]
@@ -56,6 +57,21 @@ def read(file: File) -> Found:
             sections[-1]["end"] = number
     yield Part("haproxy:file", file.address(), {"file": file.address(), "sections": sections}, file.first_line)
     yield from _parts(sections, file)
+
+
+def certificates(file: File) -> Found:
+    """A list of certificates (5.1, ``crt-list``): for each the options that take the place of those of the ``bind``."""
+    entries: list[dict[str, Any]] = []
+    for number, text in enumerate(file.text.removeprefix("\ufeff").split("\n"), file.first_line):
+        if not text.strip() or text.lstrip().startswith("#"):
+            continue
+        found = _LISTED.match(text)
+        words = _words(found["options"] or "") if found else None
+        if words is None:
+            yield Trouble("this line of a list of certificates has not the form 'file [options] names'", number)
+            return
+        entries.append({"words": words, "line": number})
+    yield Part("haproxy:crt-list", file.address(), {"file": file.address(), "entries": entries}, file.first_line)
 
 
 def _words(text: str) -> list[Any] | None:

@@ -14,6 +14,7 @@ from pcicheck.model.kubernetes import PRESET_NAMESPACE, native_type
 from pcicheck.model.value import Unknown
 from pcicheck.sources.platform.base import File, Parsed, Part, Trouble
 from pcicheck.sources.platform.systems.registry import Found
+from pcicheck.yamltext import Span
 
 _FILES = (".conf", ".cfg", ".properties", ".hcl", ".yaml", ".yml", ".json", ".acl", ".rules", ".toml")
 _KNOWN_ENTRIES = ("ClusterConfiguration", "kubelet", "kubeconfig", "relay")
@@ -25,10 +26,12 @@ def read(document: Parsed, file: File) -> Found:
     values = document.values
     if isinstance(values.get("items"), list) and str(values["kind"]).endswith("List"):
         kind = str(values["kind"]).removesuffix("List")
-        for item in values["items"]:
+        whole = Span(document.line, document.end_line)
+        for place, item in enumerate(values["items"]):
             if isinstance(item, dict):
-                whole = {"apiVersion": values["apiVersion"], "kind": kind} | item
-                yield from read(Parsed(whole, document.line, document.end_line), file)
+                at = document.items[place] if place < len(document.items) else whole
+                named = {"apiVersion": values["apiVersion"], "kind": kind} | item
+                yield from read(Parsed(named, at.line, at.end_line, at.lines), file)
         return
     metadata = values.get("metadata")
     if metadata is not None and not isinstance(metadata, (dict, Unknown)):

@@ -38,6 +38,7 @@ TEXTS = {
     "vault": "vault:server",
     "vault-policy": "vault:policy",
     "haproxy": "haproxy:read",
+    "haproxy-certificates": "haproxy:certificates",
     "nginx": "nginx:read",
     "fluent-bit": "fluent_bit:text",
     "vector": "vector:text",

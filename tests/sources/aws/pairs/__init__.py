@@ -8,6 +8,7 @@ from tests.sources.aws.pairs.pair import Pair
 
 _THEMES = (
     "alerts",
+    "assurance",
     "audit",
     "data",
     "databases",
@@ -22,6 +23,7 @@ _THEMES = (
     "network",
     "opposites",
     "people",
+    "platforms",
     "processing",
     "rest",
     "contrary",
