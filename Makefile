@@ -1,5 +1,5 @@
 # Both targets do all their own set-up on a bare Debian with python3 and venv.
-.PHONY: demo test lint clean
+.PHONY: demo test suite lint clean
 
 # Every test of the command line starts it anew: without compiled modules each start would take twice as long.
 unexport PYTHONDONTWRITEBYTECODE
@@ -9,7 +9,9 @@ demo: .venv/demo-ready
 
 test:
 	bash .ci/setup
-	$(MAKE) --no-print-directory lint
+	$(MAKE) --no-print-directory -j 2 --output-sync lint suite
+
+suite:
 	.venv/bin/python -m pytest -n 2 --dist worksteal --cov --cov-report=term
 
 lint:

@@ -29,7 +29,7 @@ Narrow = Mapping[str, frozenset[str]]
 
 Native ``types``, and ``facts`` where the cloud is asked for parts of a thing apart.
 """
-_ASKED_APART = ("aws",)
+_ASKED_APART = ("aws", "azure")
 
 
 def narrowed(

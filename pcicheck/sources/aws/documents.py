@@ -8,12 +8,11 @@ from pcicheck.model.document import Document
 from pcicheck.model.origin import Gap, Origin
 from pcicheck.model.resource import Place
 from pcicheck.model.value import Unknown
-from pcicheck.providers.registry import SIDECARS
 from pcicheck.sources.aws import sight
 from pcicheck.sources.aws.labels import Labels
 from pcicheck.sources.aws.shape import Shaped
 from pcicheck.sources.aws.shapes import shapes
-from pcicheck.sources.base import Reading
+from pcicheck.sources.base import Reading, owners_of
 from pcicheck.sources.live.feeding import NOT_ASKED
 from pcicheck.sources.live.natives import Native, Unread, gap_of, natives
 from pcicheck.sources.live.snapshot import GLOBAL, Manifest, Snapshot, Unit
@@ -55,7 +54,7 @@ def read(snapshot: Snapshot, manifest: Manifest, wanted: Container[str]) -> Read
                 reading.hides[gap] = (*reading.hides.get(gap, ()), refusal.type or "*")
     reading.gaps = list(dict.fromkeys(reading.gaps))
     for unit, missing in sight.unasked_types(manifest, unread):
-        beside = {kind: this for kind, this in missing.items() if kind in SIDECARS}
+        beside = {kind: this for kind, this in missing.items() if owners_of(wanted, kind)[1]}
         reading.documents += _unknown(unit, beside, names, manifest.identities.get(unit.account, ""))
     for document in reading.documents:
         names.add(document)

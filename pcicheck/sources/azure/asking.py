@@ -30,15 +30,16 @@ class Owner(Struct, frozen=True):
 
 
 class Details(Struct, frozen=True):
-    """Asks what some Terraform types need of owners; all where none is named."""
+    """Asks what some Terraform types and facts need of owners; all where none is named."""
 
     manager: Manager
     types: frozenset[str]
+    facts: frozenset[str]
     clock: Clock
 
     def of(self, owner: Owner) -> list[Record]:
         """Everything that belongs to an owner. Raises ``InputError`` where the credentials do not do."""
-        children = (*owner.first, *asked_of(owner.type, self.types))
+        children = (*owner.first, *asked_of(owner.type, self.types, self.facts))
         return list(self._children(owner.id, owner.type, owner.document, children))
 
     def _children(self, owner: str, kind: str, document: dict[str, Any], children: Iterable[Child]) -> Iterator[Record]:
@@ -57,7 +58,7 @@ class Details(Struct, frozen=True):
                 found = None
             yield Answer(kind, owner, found, part=child.part, operation=operation, time=stamp(self.clock))
             for item in found if isinstance(found, list) else ():
-                within = asked_of(child.type, self.types)
+                within = asked_of(child.type, self.types, self.facts)
                 yield from self._children(str(item.get("id")), child.type, item, within)
 
     def _found(self, owner: str, child: Child) -> Any:

@@ -37,6 +37,8 @@ class Child(Struct, frozen=True):
     """What of the owner it belongs to, such as its alert policy: what follows the owner's id."""
     only_a_step: bool = False
     """Whether it is read only for what belongs to it."""
+    feeds: tuple[str, ...] = ()
+    """All that it decides, as ``kind.fact`` or ``kind.*``; empty where that is much, or one thing of one kind."""
 
     @property
     def permission(self) -> str:
@@ -60,11 +62,18 @@ class Table(Struct, frozen=True):
 
 _LOGS = "Microsoft.Insights/diagnosticSettings"
 _LOG_VERSION = "2021-05-01-preview"
-DIAGNOSTICS = Child(f"/providers/{_LOGS}", _LOG_VERSION, _LOGS)
+_FED = ("log_route.*", "audit_log.*", "object_store.log_destination")
+"""What a diagnostic setting decides wherever it stands: itself, and where it sends the logs."""
 
 
-def service_logs(service: str) -> Child:
-    return Child(f"/{service}/default/providers/{_LOGS}", _LOG_VERSION, _LOGS)
+def logs(*feeds: str, service: str = "") -> Child:
+    """Diagnostic settings of a resource, or of a ``service`` of it; ``feeds`` are facts of the resource."""
+    above = f"/{service}/default" if service else ""
+    return Child(f"{above}/providers/{_LOGS}", _LOG_VERSION, _LOGS, feeds=(*_FED, *feeds))
+
+
+DIAGNOSTICS = logs()
+"""Those of a resource of which no fact rests on them."""
 
 
 def under(owner: str, version: str, *names: str, **more: Any) -> tuple[Child, ...]:

@@ -38,12 +38,14 @@ def collect(
     folder: Path,
     *,
     types: Collection[str] = (),
+    facts: Collection[str] = (),
     resume: bool = False,
     clock: Clock = now,
     progress: Progress = silent,
     connection: Connection | None = None,
 ) -> int:
-    """Write a snapshot to ``folder`` and return the number of calls. ``types`` are Terraform types; empty for all.
+    """Write a snapshot to ``folder`` and return the number of calls. ``types`` are Terraform types, ``facts`` those
+    that the answers about things of them are for, as ``kind.fact``; empty for all.
 
     An interruption leaves a snapshot whose manifest says that it is incomplete. Raises ``InputError`` where the
     credentials or what was asked for do not do, ``OutputError`` where the folder does not.
@@ -61,9 +63,10 @@ def collect(
             identities=dict.fromkeys(names, identity),
             scope={"subscriptions": names, "management_groups": sorted(asked.management_groups)},
             types=sorted(types),
+            facts=sorted(facts),
         )
         manifest = snapshot.start(manifest, resume=resume)
-        _Round(snapshot, session, names, frozenset(types), clock, progress).go()
+        _Round(snapshot, session, manifest, clock, progress).go()
         snapshot.write_manifest(msgspec.structs.replace(manifest, finished=stamp(clock)))
         return session.calls
 
@@ -75,16 +78,16 @@ class _Round:
         self,
         snapshot: Snapshot,
         session: Session,
-        names: list[str],
-        types: frozenset[str],
+        manifest: Manifest,
         clock: Clock,
         progress: Progress,
     ) -> None:
-        self.snapshot, self.session, self.names, self.clock = snapshot, session, names, clock
-        self.progress = progress
-        self.tables = [table for name in TABLES if (table := GraphTable(name, TABLES[name], types)).needed]
-        self.details = Details(session.manager, types, clock)
-        self.owning = {name for name in CHILDREN if any(True for _ in asked_of(name, types))}
+        self.snapshot, self.session, self.clock, self.progress = snapshot, session, clock, progress
+        self.names = names = manifest.scope["subscriptions"]
+        types, facts = frozenset(manifest.types), frozenset(manifest.facts)
+        self.tables = [table for name in TABLES if (table := GraphTable(name, TABLES[name], types, facts)).needed]
+        self.details = Details(session.manager, types, facts, clock)
+        self.owning = {name for name in CHILDREN if any(True for _ in asked_of(name, types, facts))}
         self.services = [_OWN, *sorted({_service(name) for name in self.owning})]
         self.done, self.total = 0, len(names) * (len(self.tables) + len(self.services))
 

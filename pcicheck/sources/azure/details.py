@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable
 from pcicheck.sources.azure import details_data, details_platform
 from pcicheck.sources.azure.child import DIAGNOSTICS, Child, Table
 from pcicheck.sources.azure.shapes import shape_of
+from pcicheck.sources.live.feeding import is_fed
 
 TABLES: dict[str, Table] = {
     "resources": Table(),
@@ -115,8 +116,9 @@ def is_wanted(arm_type: str, types: Collection[str]) -> bool:
     return shape is not None and not shape.types.isdisjoint(types)
 
 
-def asked_of(arm_type: str, types: Collection[str]) -> Iterable[Child]:
-    """What is asked of each resource of an ARM type for some Terraform types; empty for all."""
+def asked_of(arm_type: str, types: Collection[str], facts: Collection[str] = ()) -> Iterable[Child]:
+    """What is asked of each resource of an ARM type for some Terraform types and facts; empty for all."""
     for child in children_of(arm_type):
-        if is_wanted(child.type, types) or any(True for _ in asked_of(child.type, types)):
+        told = is_wanted(child.type, types) and is_fed(child.feeds, facts)
+        if told or any(True for _ in asked_of(child.type, types, facts)):
             yield child

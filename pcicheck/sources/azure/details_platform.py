@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pcicheck.sources.azure.child import DIAGNOSTICS, Child, Row, has, service_logs, under
+from pcicheck.sources.azure.child import DIAGNOSTICS, Child, Row, has, logs, under
 from pcicheck.sources.shapes import at
 
 _STORE = "Microsoft.Storage/storageAccounts"
@@ -14,18 +14,26 @@ _GATEWAY = "Microsoft.ApiManagement/service"
 _SPRING = "Microsoft.AppPlatform/Spring"
 _RULES = "Microsoft.Network/networkManagers"
 _ADMIN = f"{_RULES}/securityAdminConfigurations"
-_LOGGED = (
-    "Microsoft.ContainerService/managedClusters",
-    "Microsoft.ContainerRegistry/registries",
-    "Microsoft.Network/applicationGateways",
-    "Microsoft.Network/azureFirewalls",
-    "Microsoft.Network/frontDoors",
-    "Microsoft.Network/networkSecurityGroups",
-    "Microsoft.Devices/IotHubs",
-    "Microsoft.SignalRService/SignalR",
-    "Microsoft.SignalRService/WebPubSub",
-)
+_ACCESS = logs("endpoint.access_logging")
+_QUEUES = logs("broker.logs")
+_LOGGED = {
+    "Microsoft.ContainerService/managedClusters": logs("cluster.audit_log", "cluster.all_control_logs"),
+    "Microsoft.ContainerRegistry/registries": DIAGNOSTICS,
+    "Microsoft.Network/applicationGateways": _ACCESS,
+    "Microsoft.Network/azureFirewalls": logs("perimeter.logging"),
+    "Microsoft.Network/frontDoors": _ACCESS,
+    "Microsoft.Network/networkSecurityGroups": DIAGNOSTICS,
+    "Microsoft.Devices/IotHubs": _QUEUES,
+    "Microsoft.SignalRService/SignalR": _ACCESS,
+    "Microsoft.SignalRService/WebPubSub": _ACCESS,
+}
 """Types of which only the logs stand elsewhere."""
+_LOG_FILES = ("application.errors_logged", "application.failures_traced", "endpoint.access_logging")
+_SITE = (
+    *("application.remote_debugging", "application.runtimes", "application.plain_secrets", *_LOG_FILES),
+    *("endpoint.cors_any_origin", "endpoint.min_tls", "endpoint.plain_ftp"),
+)
+_SIGN_IN = tuple(f"endpoint.{fact}" for fact in ("encrypted", "protocols", "redirects_to_tls", "platform_sign_in"))
 
 
 def _kept_otherwise(table: Row) -> bool:
@@ -43,33 +51,47 @@ def _has_parts(service: Row) -> bool:
     return str(at(service, "sku.tier")).lower() == "enterprise"
 
 
+def _network_rules(owner: str, version: str) -> Child:
+    kind = f"{owner}/networkRuleSets"
+    return Child("/networkRuleSets/default", version, kind, listed=False, feeds=("broker.public",))
+
+
 def _site(owner: str) -> tuple[Child, ...]:
     kind = f"{owner}/config"
     return tuple(
-        Child(f"/config/{name}", "2023-12-01", kind, listed=False, gives=gives)
-        for name, gives in (
-            ("web", ("site_config",)),
-            ("logs", ("logs",)),
-            ("authsettingsV2", ("auth_settings_v2",)),
+        Child(f"/config/{name}", "2023-12-01", kind, listed=False, gives=gives, feeds=feeds)
+        for name, gives, feeds in (
+            ("web", ("site_config",), _SITE),
+            ("logs", ("logs",), _LOG_FILES),
+            ("authsettingsV2", ("auth_settings_v2",), _SIGN_IN),
         )
     )
 
 
 CHILDREN: dict[str, tuple[Child, ...]] = {
     _STORE: (
-        *under(_STORE, "2023-05-01", "blobServices"),
+        *under(_STORE, "2023-05-01", "blobServices", feeds=("object_store.versioning",)),
         Child("/blobServices/default/containers", "2023-05-01", f"{_STORE}/blobServices/containers"),
-        Child("/fileServices/default/shares", "2023-05-01", f"{_STORE}/fileServices/shares"),
+        Child("/fileServices/default/shares", "2023-05-01", f"{_STORE}/fileServices/shares", feeds=("file_store.*",)),
         Child("/tableServices/default/tables", "2023-05-01", f"{_STORE}/tableServices/tables"),
-        Child("/managementPolicies/default", "2023-05-01", f"{_STORE}/managementPolicies", listed=False),
+        Child(
+            "/managementPolicies/default",
+            "2023-05-01",
+            f"{_STORE}/managementPolicies",
+            listed=False,
+            feeds=("object_store.lifecycle", "object_store.kept_days"),
+        ),
         Child(
             "/providers/Microsoft.Security/defenderForStorageSettings/current",
             "2022-12-01-preview",
             "Microsoft.Security/defenderForStorageSettings",
             listed=False,
             counts=has("isEnabled"),
+            feeds=("detector.*", "malware_guard.*"),
         ),
-        *(service_logs(f"{name}Services") for name in ("blob", "queue", "table")),
+        logs("object_store.access_logging", service="blobServices"),
+        logs("object_store.queues_logged", service="queueServices"),
+        logs("object_store.access_logging", service="tableServices"),
     ),
     f"{_STORE}/blobServices/containers": (
         Child(
@@ -78,56 +100,71 @@ CHILDREN: dict[str, tuple[Child, ...]] = {
             f"{_STORE}/blobServices/containers/immutabilityPolicies",
             listed=False,
             when=has("hasImmutabilityPolicy"),
+            feeds=("object_store.lock_mode", "object_store.lock_days"),
         ),
     ),
     _VAULT: (
-        *under(_VAULT, "2023-07-01", "keys", again=True),
-        *under(_VAULT, "2023-07-01", "secrets"),
+        *under(_VAULT, "2023-07-01", "keys", again=True, feeds=("key.*",)),
+        *under(_VAULT, "2023-07-01", "secrets", feeds=("secret.*",)),
         DIAGNOSTICS,
     ),
-    _MODULES: (*under(_MODULES, "2023-07-01", "keys", again=True), DIAGNOSTICS),
+    _MODULES: (*under(_MODULES, "2023-07-01", "keys", again=True, feeds=("key.*",)), DIAGNOSTICS),
     "Microsoft.MachineLearningServices/workspaces": under(
         "Microsoft.MachineLearningServices/workspaces", "2024-04-01", "computes"
     ),
     "Microsoft.DataFactory/factories": under("Microsoft.DataFactory/factories", "2018-06-01", "datasets"),
     "Microsoft.Network/dnsZones": under("Microsoft.Network/dnsZones", "2018-05-01", "TXT"),
     "Microsoft.EventHub/namespaces": (
-        Child("/networkRuleSets/default", "2024-01-01", "Microsoft.EventHub/namespaces/networkRuleSets", listed=False),
-        DIAGNOSTICS,
+        _network_rules("Microsoft.EventHub/namespaces", "2024-01-01"),
+        _QUEUES,
     ),
     "Microsoft.ServiceBus/namespaces": (
-        Child(
-            "/networkRuleSets/default", "2021-11-01", "Microsoft.ServiceBus/namespaces/networkRuleSets", listed=False
-        ),
-        DIAGNOSTICS,
+        _network_rules("Microsoft.ServiceBus/namespaces", "2021-11-01"),
+        _QUEUES,
     ),
-    "Microsoft.Web/sites": (*_site("Microsoft.Web/sites"), DIAGNOSTICS),
-    "Microsoft.Web/sites/slots": (*_site("Microsoft.Web/sites/slots"), DIAGNOSTICS),
+    "Microsoft.Web/sites": (*_site("Microsoft.Web/sites"), _ACCESS),
+    "Microsoft.Web/sites/slots": (*_site("Microsoft.Web/sites/slots"), _ACCESS),
     _WORKSPACE: (
-        *under(_WORKSPACE, "2023-09-01", "tables", counts=_kept_otherwise),
-        *under(_WORKSPACE, "2020-08-01", "linkedServices", "storageInsightConfigs"),
+        *under(_WORKSPACE, "2023-09-01", "tables", counts=_kept_otherwise, feeds=("log_store.*",)),
+        *under(_WORKSPACE, "2020-08-01", "linkedServices", feeds=("log_store.encryption",)),
+        *under(_WORKSPACE, "2020-08-01", "storageInsightConfigs", feeds=("object_store.access_logging",)),
         *(
             Child(
                 f"/providers/Microsoft.SecurityInsights/{name}",
                 "2023-11-01",
                 f"Microsoft.SecurityInsights/{name}",
                 absent=(400, 404),
+                feeds=feeds,
             )
-            for name in ("onboardingStates", "alertRules")
+            for name, feeds in (("onboardingStates", ("detector.*",)), ("alertRules", ("alert.*",)))
         ),
     ),
     "Microsoft.Network/firewallPolicies": under(
-        "Microsoft.Network/firewallPolicies", "2024-01-01", "ruleCollectionGroups"
+        "Microsoft.Network/firewallPolicies",
+        "2024-01-01",
+        "ruleCollectionGroups",
+        feeds=("firewall.*", "perimeter_policy.has_rules"),
     ),
-    _GATEWAY: (*under(_GATEWAY, "2022-08-01", "apis", "backends", "diagnostics"), DIAGNOSTICS),
+    _GATEWAY: (
+        *under(_GATEWAY, "2022-08-01", "apis", feeds=("endpoint.*",)),
+        *under(_GATEWAY, "2022-08-01", "backends", feeds=("upstream.*",)),
+        *under(_GATEWAY, "2022-08-01", "diagnostics", feeds=("endpoint.access_logging",)),
+        _ACCESS,
+    ),
     _PROFILE: (
-        *under(_PROFILE, "2024-02-01", "customDomains", "securityPolicies", when=_front_door),
+        *under(_PROFILE, "2024-02-01", "customDomains", when=_front_door, feeds=("endpoint.*",)),
+        *under(_PROFILE, "2024-02-01", "securityPolicies", when=_front_door, feeds=("endpoint.waf",)),
         *under(_PROFILE, "2024-02-01", "originGroups", when=_front_door, only_a_step=True),
-        DIAGNOSTICS,
+        _ACCESS,
     ),
-    f"{_PROFILE}/endpoints": (*under(f"{_PROFILE}/endpoints", "2024-02-01", "customDomains"), DIAGNOSTICS),
-    f"{_PROFILE}/originGroups": under(f"{_PROFILE}/originGroups", "2024-02-01", "origins"),
-    f"{_PROFILE}/afdEndpoints": under(f"{_PROFILE}/afdEndpoints", "2024-02-01", "routes"),
+    f"{_PROFILE}/endpoints": (
+        *under(f"{_PROFILE}/endpoints", "2024-02-01", "customDomains", feeds=("endpoint.*",)),
+        _ACCESS,
+    ),
+    f"{_PROFILE}/originGroups": under(f"{_PROFILE}/originGroups", "2024-02-01", "origins", feeds=("upstream.*",)),
+    f"{_PROFILE}/afdEndpoints": under(
+        f"{_PROFILE}/afdEndpoints", "2024-02-01", "routes", feeds=("endpoint.*", "upstream.*")
+    ),
     "Microsoft.ManagedIdentity/userAssignedIdentities": under(
         "Microsoft.ManagedIdentity/userAssignedIdentities", "2023-01-31", "federatedIdentityCredentials"
     ),
@@ -142,6 +179,6 @@ CHILDREN: dict[str, tuple[Child, ...]] = {
         *under(_SPRING, "2023-12-01", "apps"),
         *under(_SPRING, "2023-12-01", "gateways", "apiPortals", when=_has_parts),
     ),
-    **dict.fromkeys(_LOGGED, (DIAGNOSTICS,)),
+    **{name: (settings,) for name, settings in _LOGGED.items()},
 }
 """ARM type to what is asked of each resource of it."""

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Container
+from functools import cache
 
 from pcicheck.model.origin import Gap
 from pcicheck.model.resource import Place
 from pcicheck.model.value import Unknown
-from pcicheck.sources.azure.details import RIGHTS, SUBSCRIPTION_TYPE
-from pcicheck.sources.azure.resources import SOURCE, Resources
+from pcicheck.sources.azure.child import Child
+from pcicheck.sources.azure.details import RIGHTS, SUBSCRIPTION_TYPE, asked_of
+from pcicheck.sources.azure.resources import SOURCE, Resources, Unasked
 from pcicheck.sources.azure.seen import NEVER_LISTED, Told, seen_of, unseen_of
 from pcicheck.sources.azure.unasked import gaps as unasked_gaps
 from pcicheck.sources.base import Reading
+from pcicheck.sources.live.feeding import NOT_ASKED
 from pcicheck.sources.live.natives import gap_of, why_not
 from pcicheck.sources.live.records import Listed, Refusal
 from pcicheck.sources.live.snapshot import Manifest, Snapshot
 
+_INTERRUPTED = "the collection was interrupted; go on with 'pcicheck collect azure --resume'"
+
 
 def read(snapshot: Snapshot, manifest: Manifest, wanted: Container[str]) -> Reading:
     """Everything that a snapshot holds. Raises ``InputError`` where a file of it is damaged."""
-    resources = Resources(wanted, None)
+    resources = Resources(wanted, None, _unasked(manifest))
     gaps: list[Gap] = []
     told: dict[str, Told] = {name: Told(name) for name in manifest.scope.get("subscriptions", [])}
     hides: dict[Gap, tuple[str, ...]] = {}
@@ -47,12 +52,11 @@ def read(snapshot: Snapshot, manifest: Manifest, wanted: Container[str]) -> Read
         _subscription(resources, name, manifest)
     reading = resources.reading()
     if manifest.finished:
-        reading.seen = [found for account in told.values() for found in seen_of(account, manifest.types)]
-        reading.unseen = [found for account in told.values() for found in unseen_of(account, manifest.types)]
+        reading.seen = [found for account in told.values() for found in seen_of(account, manifest)]
+        reading.unseen = [found for account in told.values() for found in unseen_of(account, manifest)]
         gaps += [hidden for account in told.values() if (hidden := account.gap()) is not None]
     else:
-        why = "the collection was interrupted; go on with 'pcicheck collect azure --resume'"
-        gaps.append(Gap("incomplete", str(snapshot.folder), why, blinds=("*",)))
+        gaps.append(Gap("incomplete", str(snapshot.folder), _INTERRUPTED, blinds=("*",)))
     reading.never_listed = NEVER_LISTED
     reading.visited = [Place(SOURCE, name, None, "cde") for name in told]
     hides |= dict(unasked_gaps(manifest.types))
@@ -60,6 +64,18 @@ def read(snapshot: Snapshot, manifest: Manifest, wanted: Container[str]) -> Read
     reading.hides = hides
     reading.gaps = [*gaps, *reading.gaps]
     return reading
+
+
+def _unasked(manifest: Manifest) -> Unasked:
+    """Why nobody asked for what belongs to things of an ARM type; ``None`` where that was asked for."""
+    types, facts = frozenset(manifest.types), frozenset(manifest.facts)
+    later = None if manifest.finished else Unknown(_INTERRUPTED)
+
+    @cache
+    def why(kind: str, child: Child) -> Unknown | None:
+        return later if child in asked_of(kind, types, facts) else Unknown(NOT_ASKED)
+
+    return why
 
 
 def _subscription(resources: Resources, name: str, manifest: Manifest) -> None:

@@ -32,11 +32,12 @@ _LISTED = tuple(sorted({name.lower() for name in (*SHAPES, *CHILDREN) if table_o
 
 
 class GraphTable(Struct, frozen=True):
-    """One table, asked for certain Terraform types; empty for all."""
+    """One table, asked for certain Terraform types and facts; empty for all."""
 
     name: str
     table: Table
     types: frozenset[str]
+    facts: frozenset[str] = frozenset()
 
     @property
     def needed(self) -> bool:
@@ -71,7 +72,7 @@ class GraphTable(Struct, frozen=True):
         return found
 
     def _takes(self, kind: str) -> bool:
-        return is_wanted(kind, self.types) or any(True for _ in asked_of(kind, self.types))
+        return is_wanted(kind, self.types) or any(True for _ in asked_of(kind, self.types, self.facts))
 
     def _where(self) -> str:
         """The types of the table that are asked for; empty for all of them."""

@@ -18,18 +18,20 @@ ALWAYS = {
 """What every collection asks first."""
 
 
-def rights(types: Collection[str] = ()) -> dict[str, list[str]]:
-    """Right to what it is for. ``types`` are Terraform types that narrow it; empty for everything."""
+def rights(types: Collection[str] = (), facts: Collection[str] = ()) -> dict[str, list[str]]:
+    """Right to what it is for. ``types`` are Terraform types that narrow it, ``facts`` those that the answers are
+    for; empty for everything.
+    """
     found = {name: list(uses) for name, uses in ALWAYS.items()}
     for name in (*OWNERS, SUBSCRIPTION_TYPE):
-        for child in asked_of(name, types):
+        for child in asked_of(name, types, facts):
             found.setdefault(child.permission, []).append(f"{child.part} of {name}")
     for name, shape in SHAPES.items():
         table = table_of(name)
         if table and is_wanted(name, types):
             found.setdefault(f"{name}/read", []).append(f"{shape.type} (Resource Graph, {table})")
     for name in OWNERS:
-        if name not in SHAPES and any(True for _ in asked_of(name, types)) and table_of(name):
+        if name not in SHAPES and any(True for _ in asked_of(name, types, facts)) and table_of(name):
             found.setdefault(f"{name}/read", []).append("what belongs to it (Resource Graph, resources)")
     return {name: list(dict.fromkeys(uses)) for name, uses in found.items()}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -23,13 +23,17 @@ from pcicheck.sources.shapes import at
 SOURCE = "azure"
 _NOT_TOLD = Unknown("Azure shows this to nobody who only reads")
 _NOT_SHOWN = Unknown("the version of the API that was asked may not show it")
-_NOT_ASKED = Unknown("it does not stand in this input, and Resource Graph does not tell it")
+_NOT_HERE = Unknown("it does not stand in this input, and Resource Graph does not tell it")
 _ROLES = "/providers/microsoft.authorization/roledefinitions/"
 _IN_GROUP = re.compile(r"/subscriptions/[^/]+/resourceGroups/[^/]+", re.IGNORECASE)
 _MANAGEMENT = "/providers/microsoft.management/managementgroups/"
 _SETTING = "azurerm_monitor_diagnostic_setting"
 _CONTAINERS = "microsoft.storage/storageaccounts/blobservices/containers"
 _SYSTEM = "microsoft.sql/servers/databases"
+
+
+Unasked = Callable[[str, Child], Unknown | None]
+"""Why nobody asked for what belongs to things of an ARM type; ``None`` where the input does not say so."""
 
 
 class Row(Struct):
@@ -53,14 +57,16 @@ class Row(Struct):
 class Resources:
     """Everything that one input says."""
 
-    def __init__(self, wanted: Container[str], file: str | None) -> None:
+    def __init__(self, wanted: Container[str], file: str | None, unasked: Unasked = lambda *_: None) -> None:
         self.wanted = wanted
         self.file = file
+        self.unasked = unasked
         self.names = AzureNames()
         self.rows: dict[str, Row] = {}
         self.parts: dict[tuple[str, str], Any] = {}
         self.documents: dict[str, Document] = {}
         self.unseen: list[Document] = []
+        self.blinded: list[tuple[Document, dict[str, Unknown]]] = []
         self.skipped: dict[str, list[str]] = {}
 
     def take(
@@ -96,6 +102,8 @@ class Resources:
         for document in documents:
             self.names.add(document)
         documents, gaps = join(documents)
+        for owner, why in self.blinded:  # after other parts, which may say something of the same
+            owner.values |= why  # type: ignore[operator]
         gaps += [_unsupported(kind, ids, self.file or SOURCE) for kind, ids in sorted(self.skipped.items())]
         return Reading(SOURCE, documents, gaps, [], native_count=len(self.rows))
 
@@ -169,11 +177,12 @@ class Resources:
         for child in children_of(row.type):
             if child.when is not None and not child.when(row.values):
                 continue
-            found = self.parts.get((_key(row.id), child.part), _NOT_ASKED)
+            key = (_key(row.id), child.part)
+            found = self.parts[key] if key in self.parts else self.unasked(row.type, child) or _NOT_HERE
             if isinstance(found, Unknown):
                 if child.type.lower() == _CONTAINERS:
                     self._site(row, found)
-                if found is not _NOT_ASKED or not self._stands_here(row, child):
+                if found is not _NOT_HERE or not self._stands_here(row, child):
                     self._blind(row, child, found)
                 continue
             if child.type.lower() == _CONTAINERS:
@@ -217,12 +226,12 @@ class Resources:
             return
         if shape.part_of or self._owners(row.id, shape.inside):
             for owner in self._owners(row.id, shape.part_of or shape.inside):
-                owner.values |= dict.fromkeys(child.gives or shape.gives, why)  # type: ignore[operator]
+                self.blinded.append((owner, dict.fromkeys(child.gives or shape.gives, why)))
         elif types := owners_of(self.wanted, shape.type)[1]:
             for owner in self._owners(f"{row.id}{child.beside}", types):
                 hidden = self._document(row, shape.type, why, f"{row.id}{child.path}")
                 owner.sidecars.setdefault(shape.type, []).append(hidden)
-        elif why is not _NOT_ASKED or shape.type == _SETTING:
+        elif why is not _NOT_HERE or shape.type == _SETTING:
             self.unseen.append(self._stand_in(row, child, shape, why))
 
     def _owners(self, ident: str, types: Iterable[str]) -> list[Document]:

@@ -6,7 +6,7 @@ the whole subscription reach the type ("Permissions - List", Azure RBAC).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from functools import cache
 from typing import Any
@@ -15,12 +15,22 @@ from msgspec import Struct, field
 
 from pcicheck.model.origin import Gap
 from pcicheck.sources.azure.child import Child
-from pcicheck.sources.azure.details import CHILDREN, RIGHTS, SUBSCRIPTION, children_of, table_of
+from pcicheck.sources.azure.details import (
+    CHILDREN,
+    RIGHTS,
+    SUBSCRIPTION,
+    SUBSCRIPTION_TYPE,
+    asked_of,
+    children_of,
+    table_of,
+)
 from pcicheck.sources.azure.shapes import SHAPES
 from pcicheck.sources.azure.unasked import UNASKED
 from pcicheck.sources.base import Seen, Unseen
+from pcicheck.sources.live.feeding import NOT_ASKED
 from pcicheck.sources.live.natives import why_not
 from pcicheck.sources.live.records import Refusal
+from pcicheck.sources.live.snapshot import Manifest
 
 _INSIDE = (
     "Microsoft.Network/networkSecurityGroups/securityRules",
@@ -99,17 +109,19 @@ def _allows(right: dict[str, Any], wanted: str) -> bool:
     return given and not taken
 
 
-def seen_of(told: Told, types: Collection[str]) -> Iterator[Seen]:
+def seen_of(told: Told, manifest: Manifest) -> Iterator[Seen]:
     """Types of which everything in the subscription is known."""
+    types = manifest.types
     for kind, names in _makers().items():
-        if (not types or kind in types) and all(_why_not(told, name) == "" for name in names):
+        if (not types or kind in types) and all(_why_not(told, name, manifest) == "" for name in names):
             yield Seen(kind, told.account, "")
 
 
-def unseen_of(told: Told, types: Collection[str]) -> Iterator[Unseen]:
+def unseen_of(told: Told, manifest: Manifest) -> Iterator[Unseen]:
     """Types of which something was not shown, and why."""
+    types = manifest.types
     for kind, names in _makers().items():
-        why = next((why for name in names if (why := _why_not(told, name))), "")
+        why = next((why for name in names if (why := _why_not(told, name, manifest))), "")
         if why and (not types or kind in types):
             yield Unseen(kind, told.account, "", why)
     for kind, why in UNASKED.items():
@@ -136,13 +148,16 @@ def owners_of_children(arm_type: str) -> tuple[tuple[str, Child], ...]:
     return tuple(found) + tuple(("", child) for child in SUBSCRIPTION if child.type.lower() == small)
 
 
-def _why_not(told: Told, arm_type: str) -> str:
+def _why_not(told: Told, arm_type: str, manifest: Manifest) -> str:
     """Why not everything of an ARM type is known; empty where it is."""
     if refused := told.refused.get(arm_type.lower()):
         return refused
     owners = owners_of_children(arm_type)
     if owners:
-        return next((why for name, _ in owners if name and (why := _why_not(told, name))), "")
+        for name, child in owners:
+            if child not in asked_of(name or SUBSCRIPTION_TYPE, manifest.types, manifest.facts):
+                return NOT_ASKED
+        return next((why for name, _ in owners if name and (why := _why_not(told, name, manifest))), "")
     table = table_of(arm_type)
     if table not in told.listed:
         return told.refused.get(table, f"{table} was not listed to its end")

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 from msgspec import Struct
 
-from pcicheck.narrowing import needed_types
+from pcicheck.narrowing import needed_facts, needed_types
 from pcicheck.results.finding import Verdict
 from pcicheck.rulebook.load import CompiledRule
 from pcicheck.scanning import Selection, scan
 from pcicheck.sources.azure.collect import Asked, Connection, collect
+from pcicheck.sources.azure.details import CHILDREN, SUBSCRIPTION_TYPE, asked_of
 from pcicheck.sources.live.snapshot import Snapshot
 from tests.sources.arm.estate import large
 from tests.sources.arm.judging import book, clock, judged
@@ -45,11 +46,14 @@ def estate(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Estate]:
 
 
 def _groups(rules: set[str]) -> list[list[str]]:
-    """Rules that need the same."""
-    found: dict[frozenset[str], list[str]] = {}
+    """Rules for which the same is asked."""
+    found: dict[tuple[frozenset[str], frozenset[tuple[str, str]]], list[str]] = {}
     for compiled in book().rules:
         if compiled.rule.id in rules:
-            found.setdefault(needed_types([compiled], "azure"), []).append(compiled.rule.id)
+            types, facts = needed_types([compiled], "azure"), needed_facts([compiled], "azure")
+            owners = (*CHILDREN, SUBSCRIPTION_TYPE)
+            parts = frozenset((owner, child.part) for owner in owners for child in asked_of(owner, types, facts))
+            found.setdefault((types, parts), []).append(compiled.rule.id)
     return list(found.values())
 
 
@@ -59,12 +63,12 @@ def _compiled(names: list[str]) -> list[CompiledRule]:
 
 def test_narrowed_collections_give_the_same_verdicts(estate: Estate, tmp_path: Path) -> None:
     groups = _groups({rule for rule, _, _ in estate.whole})
-    assert len(groups) > 20
+    assert len(groups) > 60
     for number, names in enumerate(groups):
         estate.azure.asked.clear()
         folder = tmp_path / str(number)
-        types = needed_types(_compiled(names), "azure")
-        collect(Asked(), folder, connection=estate.connection, clock=clock, types=types)
+        types, facts = needed_types(_compiled(names), "azure"), needed_facts(_compiled(names), "azure")
+        collect(Asked(), folder, connection=estate.connection, clock=clock, types=types, facts=facts)
         findings = scan([folder], rules=book(), select=Selection(rules=names)).findings()
         narrowed = {(f.rule, f.address, f.verdict) for f in findings}
         assert narrowed ^ {found for found in estate.whole if found[0] in names} == set()

@@ -84,6 +84,15 @@ def test_what_was_not_asked_for_is_unknown(estate: Estate, tmp_path: Path) -> No
     assert buckets == {"unknown"}
 
 
+def test_side_cars_that_were_not_asked_for_may_be_there(estate: Estate, tmp_path: Path) -> None:
+    """A balancer of which nobody asked what stands before it is not said to have nothing there."""
+    taken(tmp_path / "s", {"aws_lb", "aws_lb_listener"})
+    found = estate.judged(tmp_path / "s", ["public-endpoint-waf"])[1]
+    assert {finding.verdict for finding in found.values() if finding.native_type == "aws_lb"} == {"unknown"}
+    whole = estate.judged(estate.folder, ["public-endpoint-waf"])[1]
+    assert {finding.verdict for finding in whole.values() if finding.native_type == "aws_lb"} == {"fail"}
+
+
 def test_rights_are_narrowed_too() -> None:
     (rule,) = [compiled for compiled in book().rules if compiled.rule.id == "object-store-not-public"]
     narrow = rights({"aws_s3_bucket"}, needed_facts([rule], "aws"))

@@ -2,7 +2,8 @@
 
 Defaults (Terraform registry, ``aws_docdb_cluster``, ``aws_docdb_cluster_instance``, ``aws_neptune_cluster``,
 ``aws_neptune_cluster_instance``): ``storage_encrypted`` false, ``iam_database_authentication_enabled`` false,
-``publicly_accessible`` false, ``auto_minor_version_upgrade`` true, no log exports. DocumentDB has no public
+``publicly_accessible`` false, ``auto_minor_version_upgrade`` true, no log exports. DocumentDB exports ``audit`` and
+``profiler``, Neptune ``audit`` and ``slowquery``; any other name exports nothing. DocumentDB has no public
 endpoints (Amazon DocumentDB Developer Guide, "Connecting from outside a VPC"). Neptune has no password logins.
 """
 
@@ -28,7 +29,7 @@ _SNAPSHOT = Unknown("what it is copied from decides")
 
 def docdb_cluster(document: Document) -> Iterator[Resource]:
     """A DocumentDB cluster."""
-    logs = known_texts_of(document, "enabled_cloudwatch_logs_exports")
+    logs = _exports(document, "enabled_cloudwatch_logs_exports", "audit", "profiler")
     name: Fact[str] = document.text("master_username")
     password = admin_password(document, "manage_master_user_password", "master_password")
     if is_set(document, "global_cluster_identifier") is True and name is None:
@@ -63,7 +64,7 @@ def docdb_instance(document: Document) -> Iterator[Resource]:
 
 def neptune_cluster(document: Document) -> Iterator[Resource]:
     """A Neptune cluster."""
-    logs = known_texts_of(document, "enable_cloudwatch_logs_exports")
+    logs = _exports(document, "enable_cloudwatch_logs_exports", "audit", "slowquery")
     yield from made(
         document,
         Database(
@@ -90,6 +91,14 @@ def neptune_instance(document: Document) -> Iterator[Resource]:
     """An instance of a Neptune cluster."""
     facts = member_facts(document, "neptune", document.flag("publicly_accessible", False))
     yield from made(document, facts, "identifier")
+
+
+def _exports(document: Document, path: str, *offered: str) -> tuple[str | Unknown, ...] | Unknown:
+    """The logs that are exported, among those that the service offers."""
+    logs = known_texts_of(document, path)
+    if isinstance(logs, Unknown):
+        return logs
+    return tuple(log for log in logs if isinstance(log, Unknown) or log in offered)
 
 
 def _copied(document: Document) -> bool:

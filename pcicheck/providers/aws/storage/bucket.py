@@ -3,7 +3,8 @@
 Defaults: every new object is encrypted with SSE-S3 since 5 January 2023 (Amazon S3 User Guide, "Setting default
 server-side encryption behavior"). Logging, versioning, lock and lifecycle are off until somebody writes them
 (Terraform registry, ``aws_s3_bucket`` and its side-cars). ``days`` and ``years`` of a default retention exclude
-each other, and state writes 0 for the one that is unset.
+each other, and state writes 0 for the one that is unset. Access logs reach only buckets whose default encryption is
+SSE-S3 ("Enabling Amazon S3 server access logging"), so a bucket whose list lets them in has no choice of keys.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ from pcicheck.providers.base import resource
 _ENCRYPTION = "server_side_encryption_configuration"
 _DEFAULT = "rule.apply_server_side_encryption_by_default"
 _NO_TLS_SETTING = Inapplicable("S3 has no such setting of its own; a bucket policy can ask for a version")
+_NO_CHOICE = Inapplicable("access logs are delivered only to buckets that are encrypted with keys of S3 itself")
 _NO_QUEUES = Inapplicable("a bucket has no queues")
 
 
@@ -85,6 +87,8 @@ def _encryption(document: Document) -> Encryption:
     if isinstance(algorithm, Unknown):
         return Encryption(at_rest=True, key_owner=algorithm, key=algorithm)
     if algorithm is None or not algorithm.startswith("aws:kms"):
+        if _takes_log_deliveries(document) is True:
+            return Encryption(at_rest=True, key_owner=_NO_CHOICE, key=_NO_CHOICE)
         return Encryption(at_rest=True, key_owner="provider", key=None)
     owner, prefix = (setting, "") if isinstance(setting, Document) else (document, f"{_ENCRYPTION}.")
     path = f"{prefix}{_DEFAULT}.kms_master_key_id"

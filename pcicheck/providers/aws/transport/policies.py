@@ -59,6 +59,8 @@ LOAD_BALANCER_DEFAULT = "ELBSecurityPolicy-2016-08"
 _CLOUDFRONT: dict[str, Policy] = {
     "SSLv3": (SSL3, _OLDEST),
     "TLSv1": (1.0, _OLDEST),
+    "TLSv1.0": (1.0, _OLDEST),
+    "TLSv1.1": (1.1, _OLD),
     "TLSv1_2016": (1.0, _OLD),
     "TLSv1.1_2016": (1.1, _OLD),
     "TLSv1.2_2018": (1.2, _RSA),
@@ -67,6 +69,7 @@ _CLOUDFRONT: dict[str, Policy] = {
     "TLSv1.2_2025": (1.2, ()),
     "TLSv1.3_2025": (1.3, ()),
 }
+"""Names of CloudFront, and two that it refuses but that plainly ask for a version that is too old."""
 
 _API_GATEWAY: dict[str, Policy] = {"TLS_1_0": (1.0, _OLD), "TLS_1_2": (1.2, _RSA)}
 

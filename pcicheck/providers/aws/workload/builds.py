@@ -87,8 +87,7 @@ def _output_encrypted(document: Document) -> Fact[bool]:
             answers.append(blocks)
             continue
         for block in blocks:
-            kind = block.text("type")
-            if kind not in ("NO_ARTIFACTS", None):
+            if block.text("type") != "NO_ARTIFACTS":
                 answers.append(negated(block.flag("encryption_disabled", False)))
     return all_true(*answers) if answers else _NOTHING_OUT
 

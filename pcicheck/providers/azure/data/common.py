@@ -36,7 +36,7 @@ def key_encryption(document: Document, *paths: str, at_rest: Fact[bool] = True) 
     return replace(vault_encryption(document, *paths, twice=ONCE), at_rest=at_rest)
 
 
-def keyless(why: Inapplicable, at_rest: Fact[bool] = True) -> Encryption:
+def keyless(why: Inapplicable | Unknown, at_rest: Fact[bool] = True) -> Encryption:
     """Encryption where the customer cannot name a key, or names it elsewhere."""
     return Encryption(at_rest=at_rest, key_owner=why, key=why, twice=ONCE)
 

@@ -93,7 +93,7 @@ def database(document: Document) -> Iterator[Resource]:
     at_rest = document.flag("transparent_data_encryption_enabled", True)
     said = key_encryption(document, "transparent_data_encryption_key_vault_key_id", at_rest=at_rest)
     if said.key is None and at_rest is not False:
-        said = keyless(_SERVER_KEY, at_rest)
+        said = keyless(at_rest if isinstance(at_rest, Unknown) else _SERVER_KEY, at_rest)
     policies = [
         *document.all_sidecars("azurerm_mssql_database_extended_auditing_policy"),
         *_inline(document, "extended_auditing_policy"),
@@ -178,7 +178,7 @@ def audit_facts(document: Document, policies: list[Any]) -> dict[str, Any]:
 
 def retention(policy: Block) -> tuple[Fact[int], Fact[bool]]:
     """Days that a policy keeps its files, and whether it keeps them for ever."""
-    to_files = policy.has("storage_endpoint")
+    to_files = is_set(policy, "storage_endpoint") if isinstance(policy, Document) else policy.has("storage_endpoint")
     days = policy.number("retention_in_days", 0)
     if isinstance(days, Unknown):
         return days, days

@@ -177,13 +177,16 @@ def _sends_logs(document: Document, logs: Texts | Unknown) -> Fact[bool]:
 
 
 def _audit_log(document: Document, logs: Texts | Unknown) -> AuditLog:
+    """What it records. Where not even its name is known, there may be no such setting."""
     whole = _on(logs, "allLogs")
     security = all_true(*(any_true(whole, _on(logs, name)) for name in _SECURITY))
     hub = document.has("eventhub_authorization_rule_id")
+    name = document.get("name")
+    there: Fact[bool] = name if isinstance(name, Unknown) and isinstance(logs, Unknown) else True
     return AuditLog(
         enabled=_any_log(logs),
-        all_regions=True,
-        global_services=True,
+        all_regions=there,
+        global_services=there,
         organization=False,
         management_reads=NO_READS,
         management_writes=any_true(whole, _on(logs, "Administrative", "audit")),
@@ -195,7 +198,7 @@ def _audit_log(document: Document, logs: Texts | Unknown) -> AuditLog:
         store=object_store(document),
         log_store=log_store(document, "eventhub_authorization_rule_id", "partner_solution_id"),
         announced=hub,
-        all_services=True,
+        all_services=there,
         data_reads=BY_EACH_STORE,
         data_writes=BY_EACH_STORE,
         exempted=(),

@@ -15,11 +15,12 @@ from pcicheck.model.logic import all_true, any_true
 from pcicheck.model.value import Fact, Inapplicable, Unknown
 from pcicheck.providers.azure.diagnostics import ALL_GROUPS, SETTING, log_categories
 from pcicheck.providers.reading import is_one_of
-from pcicheck.providers.referrers import is_named_by, referrers
+from pcicheck.providers.referrers import is_named_by, may_be_named, referrers
 
 QUEUE_PROPERTIES = "azurerm_storage_account_queue_properties"
 _INSIGHTS = "azurerm_log_analytics_storage_insights"
 _ALL = frozenset({"storageread", "storagewrite", "storagedelete"})
+_SOME_LOGS = Unknown("where some logs are sent cannot be told")
 _NO_QUEUES = Inapplicable("an account of this kind has no queues")
 _DESTINATIONS = (
     (SETTING, "storage_account_id"),
@@ -32,7 +33,9 @@ def receives_logs(document: Document) -> bool | Unknown:
     """Whether a diagnostic setting, a log profile or a flow log sends its logs to the account."""
     if isinstance(document.values, Unknown):
         return document.values
-    return any(is_named_by(document, native_type, path) for native_type, path in _DESTINATIONS)
+    if any(is_named_by(document, native_type, path) for native_type, path in _DESTINATIONS):
+        return True
+    return _SOME_LOGS if any(may_be_named(document, *question) for question in _DESTINATIONS) else False
 
 
 def blobs_logged(document: Document) -> bool | Unknown:
