@@ -131,7 +131,7 @@ class Stock(Struct):
             make = partial(_made, categorise(self.declaration))
             resources = [resource for document in pending.documents for resource in make(document, heard)]
             heard.resources = len(resources)
-            self.inventory.add(resources)
+            self.inventory.add(resources, pending.reading.only_for)
             self._hear(pending, heard)
 
     def _hear(self, pending: Pending, heard: Heard) -> None:

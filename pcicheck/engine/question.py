@@ -23,6 +23,7 @@ from pcicheck.rulebook.facts import goes_through_link
 from pcicheck.rulebook.load import CompiledRule
 
 NOTHING_READ = msgspec.Raw(b"{}")
+_NOT_ASKED = Unknown("the snapshot was taken for other rules; take it again without --rule and --requirement")
 
 
 class Outcome(Struct):
@@ -44,7 +45,7 @@ class Question:
         self.expected = phrase(compiled.assertion)
         self._conditions = [compiled.assertion, *([compiled.when] if compiled.when else [])]
         self._paths = tuple(dict.fromkeys(test.path for part in self._conditions for test in tests(part)))
-        self._read = _readers(compiled, self._paths, inventory)
+        self._read = _heeding(compiled, inventory, _readers(compiled, self._paths, inventory), len(self._paths))
         self._scope = frozenset(compiled.rule.scope)
         self._outcomes: dict[Any, Outcome] = {}
 
@@ -124,6 +125,17 @@ def excepted_line(part: RulePart, exception: AppliedException) -> bytes:
 
 def _half_line(part: RulePart) -> bytes:
     return ENCODER.encode(part)[:-1] + b',"fingerprint":"'
+
+
+def _heeding(
+    compiled: CompiledRule, inventory: Inventory, read: Callable[[Resource], Any], paths: int
+) -> Callable[[Resource], Any]:
+    """A reader that finds nothing in inputs that were made for other rules."""
+    mute = inventory.mute_to((compiled.rule.id, *compiled.rule.aliases))
+    if not mute:
+        return read
+    nothing: Any = (_NOT_ASKED,) * paths if paths > 1 else _NOT_ASKED
+    return lambda resource: nothing if resource.input in mute else read(resource)
 
 
 def _readers(compiled: CompiledRule, paths: tuple[str, ...], inventory: Inventory) -> Callable[[Resource], Any]:

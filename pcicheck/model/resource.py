@@ -89,12 +89,18 @@ class Inventory:
         """Places that some source went through, whether or not it found anything there."""
         self._by_name: dict[str, list[Resource]] = {}
         self._inputs = 0
+        self._only_for: dict[int, frozenset[str]] = {}
         self._places: list[Place] | None = None
         self._kinds: dict[str, list[Resource]] | None = None
 
-    def add(self, resources: Iterable[Resource]) -> None:
-        """Take in the resources of one input and index every name that they answer to."""
+    def add(self, resources: Iterable[Resource], only_for: frozenset[str] = frozenset()) -> None:
+        """Take in the resources of one input and index every name that they answer to.
+
+        ``only_for`` are the ids of the only rules that the input can answer; empty for all.
+        """
         self._inputs += 1
+        if only_for:
+            self._only_for[self._inputs] = only_for
         for resource in resources:
             self.resources.append(resource)
             resource.input = self._inputs
@@ -113,6 +119,11 @@ class Inventory:
                     return resource
                 other = other or resource
         return other
+
+    def mute_to(self, names: Iterable[str]) -> frozenset[int]:
+        """Numbers of the inputs that cannot answer a rule of these names."""
+        wanted = frozenset(names)
+        return frozenset(number for number, rules in self._only_for.items() if rules.isdisjoint(wanted))
 
     def places(self) -> list[Place]:
         """Every place that has a resource, in reading order."""

@@ -91,6 +91,8 @@ class Reading(Struct):
     """Places that a live source went through, whatever it was told there."""
     hides: dict[Gap, tuple[str, ...]] = {}
     """Gaps of a live source, and the native types that each hides; ``*`` for all."""
+    only_for: frozenset[str] = frozenset()
+    """Ids of the only rules that a live source was asked for; empty for all."""
     taken: Taken | None = None
     """When and by whom a live source was asked."""
     never_listed: frozenset[str] = frozenset()

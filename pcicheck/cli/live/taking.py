@@ -27,7 +27,8 @@ FurtherRules = Annotated[list[Path] | None, typer.Option("--rules", metavar="DIR
 Narrow = Mapping[str, frozenset[str]]
 """What a collection, or the rights for one, are narrowed to; empty for everything.
 
-Native ``types``, and ``facts`` where the cloud is asked for parts of a thing apart.
+Native ``types`` that are asked for, ``facts`` where the cloud is asked for parts of a thing apart, and the ``rules``
+that all this is for.
 """
 _ASKED_APART = ("aws", "azure")
 
@@ -42,7 +43,8 @@ def narrowed(
     types = needed_types(chosen, provider)
     if not types:
         raise UsageError(f"none of the chosen rules judges anything of {provider}")
-    return {"types": types} | ({"facts": needed_facts(chosen, provider)} if provider in _ASKED_APART else {})
+    named = {"types": types, "rules": frozenset(compiled.rule.id for compiled in chosen)}
+    return named | ({"facts": needed_facts(chosen, provider)} if provider in _ASKED_APART else {})
 
 
 def take(

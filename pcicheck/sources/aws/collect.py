@@ -37,13 +37,14 @@ def collect(
     *,
     types: Collection[str] = (),
     facts: Collection[str] = (),
+    rules: Collection[str] = (),
     resume: bool = False,
     clock: Clock = now,
     progress: Progress = silent,
     workers: int = WORKERS,
 ) -> int:
     """Write a snapshot to ``folder`` and return the number of calls. ``types`` narrows it, and ``facts`` the
-    calls about things of them; empty for everything.
+    calls about things of them; empty for everything. ``rules`` are those that it is for.
 
     An interruption leaves a snapshot whose manifest says that it is incomplete. Raises ``InputError`` where the
     credentials do not do, ``OutputError`` where the folder does not.
@@ -65,6 +66,7 @@ def collect(
         regions=looked_at,
         types=sorted(types),
         facts=sorted(facts),
+        rules=sorted(rules),
     )
     manifest = snapshot.start(manifest, resume=resume)
     wanted = {*types, TAGS} if types else listed_types()

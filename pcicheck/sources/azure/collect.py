@@ -39,6 +39,7 @@ def collect(
     *,
     types: Collection[str] = (),
     facts: Collection[str] = (),
+    rules: Collection[str] = (),
     resume: bool = False,
     clock: Clock = now,
     progress: Progress = silent,
@@ -64,6 +65,7 @@ def collect(
             scope={"subscriptions": names, "management_groups": sorted(asked.management_groups)},
             types=sorted(types),
             facts=sorted(facts),
+            rules=sorted(rules),
         )
         manifest = snapshot.start(manifest, resume=resume)
         _Round(snapshot, session, manifest, clock, progress).go()

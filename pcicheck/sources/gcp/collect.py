@@ -49,6 +49,7 @@ def collect(
     folder: Path,
     *,
     types: Collection[str] = (),
+    rules: Collection[str] = (),
     resume: bool = False,
     clock: Clock = now,
     progress: Progress = silent,
@@ -58,9 +59,9 @@ def collect(
 ) -> int:
     """Write a snapshot to ``folder`` and return the number of pages read.
 
-    ``types`` are Terraform types to keep to; empty for all. ``client`` is an asset client; one with the user's default
-    credentials is made where there is none. Raises ``InputError`` where the credentials do not do, a parent is not
-    there, or nothing may be seen at all.
+    ``types`` are Terraform types to keep to, for ``rules``; empty for all. ``client`` is an asset client; one with the
+    user's default credentials is made where there is none. Raises ``InputError`` where the credentials do not do, a
+    parent is not there, or nothing may be seen at all.
     """
     parents = asked.parents()
     if not parents:
@@ -75,6 +76,7 @@ def collect(
         started=stamp(clock),
         scope={"parents": parents},
         types=sorted(types),
+        rules=sorted(rules),
         identities=dict.fromkeys(parents, principal(asset_client)),
     )
     manifest = snapshot.start(manifest, resume=resume)

@@ -21,6 +21,8 @@ MANIFEST = "snapshot.json"
 _ENCODER = msgspec.json.Encoder()
 _DECODER = msgspec.json.Decoder(Record)
 _ENDING = ".jsonl.gz"
+_WISHES = ("scope", "types", "facts", "rules")
+"""What an interrupted collection and the one that goes on with it must have in common."""
 GLOBAL = "global"
 """What stands for the region of services that have none."""
 
@@ -54,6 +56,8 @@ class Manifest(Struct, kw_only=True):
     """Types that were asked for; empty for all."""
     facts: list[str] = []
     """Facts that the answers about things of them are for, as ``kind.fact``; empty for all."""
+    rules: list[str] = []
+    """Ids of the rules that all this is for, which are the only ones that it can answer; empty for all."""
 
 
 class Snapshot:
@@ -78,7 +82,7 @@ class Snapshot:
         self.check(manifest.provider, resume=resume)
         if (self.folder / MANIFEST).is_file():
             found = self.manifest()
-            if (found.scope, found.types, found.facts) != (manifest.scope, manifest.types, manifest.facts):
+            if any(getattr(found, name) != getattr(manifest, name) for name in _WISHES):
                 raise OutputError(f"{self.folder}: holds a snapshot of something else, which cannot be resumed")
             found.regions |= manifest.regions
             found.identities = _both(found.identities, manifest.identities)

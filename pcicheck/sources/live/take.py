@@ -44,6 +44,7 @@ def _read(snapshot: Snapshot, manifest: Manifest, wanted: Container[str]) -> Rea
     module, _, function = row.partition(":")
     reading = cast("Reading", getattr(import_module(module), function)(snapshot, manifest, wanted))
     reading.taken = _taken(manifest)
+    reading.only_for = frozenset(manifest.rules)
     return reading
 
 

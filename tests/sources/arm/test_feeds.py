@@ -124,8 +124,16 @@ def test_a_rule_asks_only_for_what_decides_it(tmp_path: Path) -> None:
 
 def test_what_was_not_asked_for_is_unknown(tmp_path: Path) -> None:
     azure = large([pair for pair in PAIRS if "storage account" in pair.name], apart=False)[0]
-    collected(azure, tmp_path, clock=clock, **_NARROW)
+    types, facts = _NARROW["types"], _NARROW["facts"]
+    collected(azure, tmp_path, clock=clock, types=types, facts=facts)
     _all_unknown(tmp_path / "s", NOT_ASKED)
+
+
+def test_a_narrowed_snapshot_answers_no_other_rule(tmp_path: Path) -> None:
+    """But what exists where all of its kind was listed: private endpoints are asked for with the stores."""
+    collected(large(PAIRS, apart=False)[0], tmp_path, clock=clock, **_NARROW)
+    decided = {f.rule for f in judged(tmp_path / "s") if f.verdict in ("pass", "fail") and f.address != "azure:account"}
+    assert decided == {"object-store-versioned"}
 
 
 def test_what_an_interrupted_collection_did_not_ask_is_unknown(
@@ -159,7 +167,7 @@ def test_a_snapshot_of_less_does_not_say_that_there_is_none(tmp_path: Path) -> N
 
 
 def test_rights_are_narrowed_too() -> None:
-    narrow = rights(**_NARROW)
+    narrow = rights(_NARROW["types"], _NARROW["facts"])
     assert "Microsoft.Storage/storageAccounts/blobServices/read" in narrow
     assert "Microsoft.Insights/diagnosticSettings/read" not in narrow
 

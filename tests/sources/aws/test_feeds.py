@@ -93,6 +93,14 @@ def test_side_cars_that_were_not_asked_for_may_be_there(estate: Estate, tmp_path
     assert {finding.verdict for finding in whole.values() if finding.native_type == "aws_lb"} == {"fail"}
 
 
+def test_a_narrowed_snapshot_answers_no_other_rule(estate: Estate, tmp_path: Path) -> None:
+    taken(tmp_path / "s", **_NARROW)
+    found = estate.judged(tmp_path / "s")[1]
+    decided = {key[0] for key, finding in found.items() if finding.verdict in ("pass", "fail")}
+    assert decided == {"object-store-not-public"}
+    assert any("taken for other rules" in finding.reason for finding in found.values())
+
+
 def test_rights_are_narrowed_too() -> None:
     (rule,) = [compiled for compiled in book().rules if compiled.rule.id == "object-store-not-public"]
     narrow = rights({"aws_s3_bucket"}, needed_facts([rule], "aws"))
