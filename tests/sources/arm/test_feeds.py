@@ -132,7 +132,8 @@ def test_what_was_not_asked_for_is_unknown(tmp_path: Path) -> None:
 def test_a_narrowed_snapshot_answers_no_other_rule(tmp_path: Path) -> None:
     """But what exists where all of its kind was listed: private endpoints are asked for with the stores."""
     collected(large(PAIRS, apart=False)[0], tmp_path, clock=clock, **_NARROW)
-    decided = {f.rule for f in judged(tmp_path / "s") if f.verdict in ("pass", "fail") and f.address != "azure:account"}
+    found = [f for f in judged(tmp_path / "s") if not f.address.startswith("azure:account")]
+    decided = {f.rule for f in found if f.verdict in ("pass", "fail")}
     assert decided == {"object-store-versioned"}
 
 
