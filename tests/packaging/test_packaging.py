@@ -14,6 +14,8 @@ import pytest
 
 from tests.plans import write_plan
 
+pytestmark = pytest.mark.no_cover  # other tests run the same lines
+
 ROOT = Path(__file__).parents[2]
 
 

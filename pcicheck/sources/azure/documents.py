@@ -40,6 +40,7 @@ def read(snapshot: Snapshot, manifest: Manifest, wanted: Container[str]) -> Read
                     resources.part(record.id, record.part, Unknown(why_not(record)))
                 else:
                     hides[gap] = account.types_of(record.type)
+                    resources.hide(hides[gap], Unknown(why_not(record)), unit.account)
             elif isinstance(record, Listed):
                 account.listed.add(record.type)
             elif not record.part:

@@ -16,6 +16,7 @@ from pcicheck.sources.azure.child import Child
 from pcicheck.sources.azure.details import INSIDE, SHOWN_LATE, SUBSCRIPTION_TYPE, UNTOLD, children_of
 from pcicheck.sources.azure.parts import join
 from pcicheck.sources.azure.shapes import native, shape_of
+from pcicheck.sources.azure.shapes import part as part_shape
 from pcicheck.sources.base import Reading, owners_of
 from pcicheck.sources.named import NamedDocuments
 from pcicheck.sources.shapes import at
@@ -89,6 +90,13 @@ class Resources:
     def part(self, owner: str, part: str, found: Any) -> None:
         """What belongs to an owner: a list, one thing, ``None`` for nothing, or ``Unknown``."""
         self.parts[_key(owner), part] = found
+
+    def hide(self, types: Iterable[str], why: Unknown, subscription: str) -> None:
+        """Types of which a list would have told that was refused: what stands for all of each."""
+        for kind in types:
+            if kind in self.wanted and part_shape(kind) is None:
+                address = f"/subscriptions/{subscription}/{kind}"
+                self.unseen.append(self._document(Row("", address, {}), kind, why))
 
     def reading(self) -> Reading:
         """Everything that was taken."""

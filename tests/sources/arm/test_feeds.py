@@ -17,7 +17,7 @@ from pcicheck.providers.common import KINDS as COMMON_KINDS
 from pcicheck.providers.registry import tables
 from pcicheck.sources.azure import documents
 from pcicheck.sources.azure.child import Child
-from pcicheck.sources.azure.details import CHILDREN, SUBSCRIPTION, SUBSCRIPTION_TYPE, asked_of
+from pcicheck.sources.azure.details import CHILDREN, SUBSCRIPTION, SUBSCRIPTION_TYPE, TABLES, asked_of
 from pcicheck.sources.azure.permissions import rights
 from pcicheck.sources.azure.shapes import shape_of
 from pcicheck.sources.live.feeding import NOT_ASKED
@@ -27,6 +27,8 @@ from tests.sources.arm.estate import large
 from tests.sources.arm.judging import clock, collected, judged
 from tests.sources.arm.manager import Azure
 from tests.sources.arm.pairs import PAIRS
+
+pytestmark = pytest.mark.no_cover  # other tests run the same lines
 
 PART = tuple[str, str]
 CHILD: dict[PART, Child] = {
@@ -95,6 +97,22 @@ def test_a_refused_answer_decides_nothing(part: PART, estate: Snapshot, records:
     wrong = {key: verdict for key, verdict in hidden.items() if verdict not in (known.get(key), "unknown")}
     wrong = {key: verdict for key, verdict in wrong.items() if verdict == "fail" or key not in may_pass}
     assert {key: verdict for key, verdict in wrong.items() if verdict != "not_applicable"} == {}
+
+
+@pytest.mark.parametrize("table", sorted(TABLES.keys() - {"resources"}))
+def test_a_refused_table_decides_nothing(table: str, tmp_path: Path) -> None:
+    azure = large(PAIRS, apart=False)[0]
+    collected(azure, tmp_path, clock=clock, into="known")
+    azure.denied = {table}
+    collected(azure, tmp_path, clock=clock, into="hidden")
+    known, hidden = (list(judged(tmp_path / name)) for name in ("known", "hidden"))
+    before = {(f.rule, f.address, f.account): f.verdict for f in known}
+    after = {(f.rule, f.address, f.account): f.verdict for f in hidden}
+    may_pass = {key for key, verdict in before.items() if verdict == "not_applicable"}
+    changed = {key: verdict for key, verdict in after.items() if verdict not in (before.get(key), "unknown")}
+    assert {key: verdict for key, verdict in changed.items() if verdict == "fail" or key not in may_pass} == {}
+    lost = {rule for rule, address, account in before.keys() - after.keys()}
+    assert lost <= {f.rule for f in hidden if f.verdict == "unknown"}
 
 
 def test_most_named_answers_are_there(records: Records) -> None:

@@ -11,6 +11,8 @@ from tests.sources.arm.pairs.base import Pair
 from tests.sources.arm.standing import standing
 from tests.sources.arm.test_azapi import findings
 
+pytestmark = pytest.mark.no_cover  # other tests run the same lines
+
 
 @pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair.name)
 def test_plan_and_live_state_get_the_same_verdicts(pair: Pair) -> None:

@@ -20,6 +20,8 @@ from pcicheck.sources.aws.session import Account, Asked
 from tests.sources.aws.estate import ACCOUNT, REGION, frozen
 from tests.sources.aws.proxy import Denying, denying
 
+pytestmark = pytest.mark.no_cover  # other tests run the same lines
+
 RULE = "account-data-search-exists"
 OTHERS = {
     ("securityhub", "GetEnabledStandards"): (403, "InvalidAccessException", "the account is not subscribed"),

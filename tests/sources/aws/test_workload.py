@@ -17,6 +17,8 @@ from pcicheck.sources.live.records import Refusal
 from tests.sources.aws.pairs.workload import FUNCTION, MACHINE, PUBLIC, TRUST, machine_records
 from tests.sources.aws.same import REGION, judged, recorded
 
+pytestmark = pytest.mark.no_cover  # other tests run the same lines
+
 TYPES = (
     "aws_instance",
     "aws_lambda_function",

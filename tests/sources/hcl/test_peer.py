@@ -5,10 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
 import tfparse
 
 from pcicheck.model.value import Unknown
 from tests.sources.hcl.configuration import documents
+
+pytestmark = pytest.mark.no_cover  # other tests run the same lines
 
 FILES = {
     "main.tf": """

@@ -39,6 +39,8 @@ from tests.reports_factory import (
 )
 from tests.reports_rulebook import RULES
 
+pytestmark = pytest.mark.no_cover  # other tests run the same lines
+
 VOID = {"meta", "link", "input", "br", "hr", "img", "path", "circle", "rect", "use"}
 Attributes = dict[str, str | None]
 

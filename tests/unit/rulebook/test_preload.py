@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.no_cover  # other tests run the same lines
+
 _LOAD = """
 import sys
 from pcicheck.rulebook import preload

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from pcicheck.model.document import Document
 from pcicheck.model.logic import all_true, any_true
+from pcicheck.model.value import Unknown
 from pcicheck.providers.reading import is_one_of
 
 PLAN = "azurerm_security_center_subscription_pricing"
 
 
-def has_plan(document: Document, *resource_types: str) -> bool:
+def has_plan(document: Document, *resource_types: str) -> bool | Unknown:
     """Whether the input turns on a plan for one of the resource types, in lower case, in the same subscription."""
     plans = [plan for plan in document.surroundings.of_type(PLAN) if _may_share(plan.account, document.account)]
     answers = (
@@ -23,7 +24,7 @@ def has_plan(document: Document, *resource_types: str) -> bool:
         )
         for plan in plans
     )
-    return any_true(*answers) is True
+    return any_true(*answers)
 
 
 def _may_share(one: str | None, other: str | None) -> bool:

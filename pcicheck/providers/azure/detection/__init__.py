@@ -5,20 +5,19 @@ from __future__ import annotations
 from pcicheck.providers.base import Row, Theme
 
 _DETECTOR = ("detector",)
+_GUARDING = ("detector", "malware_guard")
 _ALERT = ("alert",)
 _RULE = Row("azure.detection.sentinel:alert_rule", _ALERT)
 
 THEME = Theme(
     adapters={
-        "azurerm_security_center_subscription_pricing": Row("azure.detection.plans:pricing", _DETECTOR),
+        "azurerm_security_center_subscription_pricing": Row("azure.detection.plans:pricing", _GUARDING),
         "azurerm_advanced_threat_protection": Row("azure.detection.plans:threat_protection", _DETECTOR),
-        "azurerm_security_center_storage_defender": Row(
-            "azure.detection.plans:storage_defender", ("detector", "malware_guard")
-        ),
+        "azurerm_security_center_storage_defender": Row("azure.detection.plans:storage_defender", _GUARDING),
         "azurerm_security_center_server_vulnerability_assessments_setting": Row(
             "azure.detection.plans:vulnerability_setting", _DETECTOR
         ),
-        "azurerm_security_center_setting": Row("azure.detection.plans:integration", ("detector", "malware_guard")),
+        "azurerm_security_center_setting": Row("azure.detection.plans:integration", _GUARDING),
         "azurerm_security_center_auto_provisioning": Row("azure.detection.plans:provisioning", ("agent_rollout",)),
         "azurerm_maintenance_configuration": Row("azure.detection.patches:configuration", ("patch_plan",)),
         "azurerm_virtual_machine_extension": Row("azure.detection.extensions:extension", ("malware_guard",)),

@@ -98,6 +98,9 @@ def _of_assignments(document: Document, vault: Document) -> Iterator[KeyAccess |
         unsure = role if isinstance(role, Unknown) else Unknown(f"what {role} permits is not known to pcicheck")
         administers, uses = _ROLES.get(known, (unsure, unsure))
         yield _entry(_principal(assignment, assignment, "principal_id", alone=True), administers, uses)
+    for hidden in document.surroundings.of_type(ASSIGNMENT):
+        if isinstance(hidden.values, Unknown) and hidden.account == document.account:
+            yield hidden.values
 
 
 def _index(document: Document) -> dict[str, list[Document]]:

@@ -36,6 +36,7 @@ _INLINE = Row(
         "firewall",
         "grant",
         "identity",
+        "ingress_rules",
         "mesh_policy",
         "mesh_route",
         "mesh_settings",
