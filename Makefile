@@ -12,7 +12,7 @@ test:
 	$(MAKE) --no-print-directory -j 2 --output-sync lint suite
 
 suite:
-	.venv/bin/python -m pytest -n 3 --dist worksteal --cov --cov-report=term
+	.venv/bin/python -m pytest -n 2 --dist worksteal --cov --cov-report=term
 
 lint:
 	.venv/bin/ruff check
