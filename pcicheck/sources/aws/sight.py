@@ -10,7 +10,7 @@ from msgspec import Struct
 from pcicheck.model.origin import Gap
 from pcicheck.sources.aws.tables import services
 from pcicheck.sources.base import Seen, Unseen
-from pcicheck.sources.live.feeding import NOT_ASKED
+from pcicheck.sources.live.feeding import NOT_ASKED, interrupted
 from pcicheck.sources.live.natives import Unread, why_not
 from pcicheck.sources.live.snapshot import GLOBAL, Manifest, Unit
 
@@ -62,7 +62,7 @@ NEVER_LISTED = frozenset(
 """Types that only Terraform has, or whose things are listed as things of another type of the same kind."""
 
 
-INTERRUPTED = "the collection was interrupted; go on with 'pcicheck collect aws --resume'"
+INTERRUPTED = interrupted("aws")
 
 
 class Hidden(Struct, frozen=True):

@@ -14,12 +14,12 @@ from pcicheck.sources.azure.resources import SOURCE, Resources, Unasked
 from pcicheck.sources.azure.seen import NEVER_LISTED, Told, seen_of, unseen_of
 from pcicheck.sources.azure.unasked import gaps as unasked_gaps
 from pcicheck.sources.base import Reading
-from pcicheck.sources.live.feeding import NOT_ASKED
+from pcicheck.sources.live.feeding import NOT_ASKED, interrupted
 from pcicheck.sources.live.natives import gap_of, why_not
 from pcicheck.sources.live.records import Listed, Refusal
 from pcicheck.sources.live.snapshot import Manifest, Snapshot
 
-_INTERRUPTED = "the collection was interrupted; go on with 'pcicheck collect azure --resume'"
+_INTERRUPTED = interrupted("azure")
 
 
 def read(snapshot: Snapshot, manifest: Manifest, wanted: Container[str]) -> Reading:

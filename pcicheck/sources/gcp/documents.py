@@ -14,6 +14,7 @@ from pcicheck.sources.gcp.catalog import hides, told_by
 from pcicheck.sources.gcp.files import NEXT_PAGE, OPERATION, content_of
 from pcicheck.sources.gcp.lacking import LACKING, apis_of, doubt_flow_logs, gaps
 from pcicheck.sources.gcp.seen import NEVER_LISTED, Scope, sight
+from pcicheck.sources.live.feeding import interrupted
 from pcicheck.sources.live.natives import gap_of, why_not
 from pcicheck.sources.live.records import Answer, Listed, Refusal
 from pcicheck.sources.live.snapshot import Manifest, Snapshot, Unit
@@ -57,8 +58,7 @@ def read(snapshot: Snapshot, manifest: Manifest, wanted: Container[str]) -> Read
             reading.gaps.append(gap)
             reading.hides[gap] = hidden
     else:
-        why = "the collection was interrupted; go on with 'pcicheck collect gcp --resume'"
-        reading.gaps.append(Gap("incomplete", str(snapshot.folder), why, blinds=("*",)))
+        reading.gaps.append(Gap("incomplete", str(snapshot.folder), interrupted(SOURCE), blinds=("*",)))
     return reading
 
 

@@ -8,6 +8,11 @@ NOT_ASKED = "the collection was narrowed to rules that do not need it"
 """Why an answer that no chosen rule needed is not known."""
 
 
+def interrupted(provider: str) -> str:
+    """Why what an unfinished snapshot does not hold is not known, and what to do."""
+    return f"the collection was interrupted; go on with 'pcicheck collect {provider} --resume'"
+
+
 def is_fed(feeds: Collection[str], facts: Collection[str]) -> bool:
     """Whether an answer that ``feeds`` some facts is needed for others.
 

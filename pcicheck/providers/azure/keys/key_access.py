@@ -47,6 +47,8 @@ _ROLES: dict[str, tuple[bool, bool]] = {
 }
 """Whether a role administers keys, and whether it uses them."""
 
+_HIDDEN = ""
+"""Stands for the address of what assignments of which nothing is known hold for."""
 _assignments: WeakKeyDictionary[Any, dict[str, list[Document]]] = WeakKeyDictionary()
 
 
@@ -98,18 +100,21 @@ def _of_assignments(document: Document, vault: Document) -> Iterator[KeyAccess |
         unsure = role if isinstance(role, Unknown) else Unknown(f"what {role} permits is not known to pcicheck")
         administers, uses = _ROLES.get(known, (unsure, unsure))
         yield _entry(_principal(assignment, assignment, "principal_id", alone=True), administers, uses)
-    for hidden in document.surroundings.of_type(ASSIGNMENT):
+    for hidden in index.get(_HIDDEN, ()):
         if isinstance(hidden.values, Unknown) and hidden.account == document.account:
             yield hidden.values
 
 
 def _index(document: Document) -> dict[str, list[Document]]:
-    """Role assignments by the address of the vault or key that they hold for; one index an input."""
+    """Role assignments by the address of the vault or key that they hold for, and those that nobody was shown; one
+    index an input."""
     surroundings = document.surroundings
     found = _assignments.get(surroundings)
     if found is None:
         found = {}
         for assignment in surroundings.of_type(ASSIGNMENT):
+            if isinstance(assignment.values, Unknown):
+                found.setdefault(_HIDDEN, []).append(assignment)
             for target in assignment.follow_all("scope", *_SCOPES):
                 found.setdefault(target.address, []).append(assignment)
         _assignments[surroundings] = found
