@@ -38,10 +38,10 @@ def collect(
     if output is None:
         raise UsageError("name the folder of the snapshot with -o DIR")
     wish = WISHES[cloud](**share_of(given, WISHES[cloud]))
-    narrow = narrowed(cloud, rule, requirement, rules or ())
+    only = narrowed(cloud, rule, requirement, rules or ())
     further: dict[str, Any] = {"workers": given["max_workers"]} if cloud == "aws" else {}
     with console.progress(quiet=quiet) as tell:
-        calls = take(wish, output, narrow, tell, resume=resume, **further)
+        calls = take(wish, output, only, tell, resume=resume, **further)
     if not quiet:
         files = len(Snapshot(output).units())
         console.tell(f"wrote {output}: {calls} calls, {files} files; judge it with 'pcicheck scan {output}'")

@@ -21,9 +21,7 @@ def permissions_command(
     ] = ListFormat.json,
 ) -> None:
     """Print the least-privilege policy for collecting: read only, no more than is asked."""
-    narrow = dict(narrowed(cloud, rule, requirement, rules or ()))
-    narrow.pop("rules", None)
-    rights = part_of(cloud, "permissions", "rights")(**narrow)
+    rights = part_of(cloud, "permissions", "rights")(narrowed(cloud, rule, requirement, rules or ()))
     if form is ListFormat.json:
         print_json(part_of(cloud, "permissions", "policy")(sorted(rights)))
         return

@@ -35,12 +35,12 @@ def _act(given: Given, *, cloud: str) -> None:
     options = Options(**share_of(given, scan_command))
     settings = settings_of(options.config)
     folders = [*(Path(settings.folder) / name for name in settings.rules), *(options.rules or ())]
-    narrow = narrowed(cloud, options.rule, options.requirement, folders)
+    only = narrowed(cloud, options.rule, options.requirement, folders)
     with tempfile.TemporaryDirectory(prefix="pcicheck-") as scratch:
         folder = given["snapshot"] or Path(scratch, cloud)
 
         def before(tell: Progress) -> dict[str, str]:
-            take(wish, folder, narrow, tell, resume=given["resume"], kept=bool(given["snapshot"]))
+            take(wish, folder, only, tell, resume=given["resume"], kept=bool(given["snapshot"]))
             return {} if given["snapshot"] else {str(folder): cloud}
 
         judge([str(folder)], options, before)

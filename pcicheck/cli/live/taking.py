@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -14,6 +14,7 @@ from pcicheck.errors import INTERRUPTED, UsageError
 from pcicheck.narrowing import needed_facts, needed_types
 from pcicheck.rulebook.load import load_rulebook
 from pcicheck.scanning import Selection, choose
+from pcicheck.sources.live.only import EVERYTHING, Only
 from pcicheck.sources.live.progress import Progress
 from pcicheck.sources.live.snapshot import is_snapshot
 
@@ -24,33 +25,28 @@ OfRequirement = Annotated[
     list[str] | None, typer.Option("--requirement", metavar="ID", help="Only what this requirement's rules need.")
 ]
 FurtherRules = Annotated[list[Path] | None, typer.Option("--rules", metavar="DIR", help="Folder of further rules.")]
-Narrow = Mapping[str, frozenset[str]]
-"""What a collection, or the rights for one, are narrowed to; empty for everything.
-
-Native ``types`` that are asked for, ``facts`` where the cloud is asked for parts of a thing apart, and the ``rules``
-that all this is for.
-"""
 _ASKED_APART = ("aws", "azure")
+"""Clouds that are asked for the parts of a thing one by one."""
 
 
 def narrowed(
     provider: str, rules: Sequence[str] | None, requirements: Sequence[str] | None, folders: Sequence[Path]
-) -> Narrow:
+) -> Only:
     """What the named rules and requirements need; everything where none is named."""
     if not rules and not requirements:
-        return {}
+        return EVERYTHING
     chosen = choose(load_rulebook(folders), Selection(rules=rules or (), requirements=requirements or ()))
     types = needed_types(chosen, provider)
     if not types:
         raise UsageError(f"none of the chosen rules judges anything of {provider}")
-    named = {"types": types, "rules": frozenset(compiled.rule.id for compiled in chosen)}
-    return named | ({"facts": needed_facts(chosen, provider)} if provider in _ASKED_APART else {})
+    facts = needed_facts(chosen, provider) if provider in _ASKED_APART else ()
+    return Only(types=types, facts=facts, rules=[compiled.rule.id for compiled in chosen])
 
 
 def take(
     wish: Wish,
     folder: Path,
-    narrow: Narrow,
+    only: Only,
     tell: Progress,
     *,
     resume: bool = False,
@@ -60,7 +56,7 @@ def take(
     """Take a snapshot and return the number of calls. An interruption ends the program with a word on how to go on."""
     try:
         calls: int = part_of(wish.provider, "collect", "collect")(
-            wish.asked, folder, **narrow, resume=resume, progress=tell, **further
+            wish.asked, folder, only=only, resume=resume, progress=tell, **further
         )
     except KeyboardInterrupt as stop:
         begun = kept and is_snapshot(folder)

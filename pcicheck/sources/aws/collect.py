@@ -18,6 +18,7 @@ from pcicheck.sources.aws.table import Service
 from pcicheck.sources.aws.tables import listed_types, services
 from pcicheck.sources.aws.tables.tags import TAGS
 from pcicheck.sources.live.clock import Clock, now, stamp
+from pcicheck.sources.live.only import EVERYTHING, Only
 from pcicheck.sources.live.progress import Progress, silent
 from pcicheck.sources.live.records import Refusal
 from pcicheck.sources.live.snapshot import GLOBAL, Manifest, Snapshot, Unit
@@ -35,16 +36,13 @@ def collect(
     asked: Asked,
     folder: Path,
     *,
-    types: Collection[str] = (),
-    facts: Collection[str] = (),
-    rules: Collection[str] = (),
+    only: Only = EVERYTHING,
     resume: bool = False,
     clock: Clock = now,
     progress: Progress = silent,
     workers: int = WORKERS,
 ) -> int:
-    """Write a snapshot to ``folder`` and return the number of calls. ``types`` narrows it, and ``facts`` the
-    calls about things of them; empty for everything. ``rules`` are those that it is for.
+    """Write a snapshot to ``folder`` and return the number of calls.
 
     An interruption leaves a snapshot whose manifest says that it is incomplete. Raises ``InputError`` where the
     credentials do not do, ``OutputError`` where the folder does not.
@@ -64,15 +62,15 @@ def collect(
             "regions": sorted({region for regions in looked_at.values() for region in regions}),
         },
         regions=looked_at,
-        types=sorted(types),
-        facts=sorted(facts),
-        rules=sorted(rules),
+        types=sorted(only.types),
+        facts=sorted(only.facts),
+        rules=sorted(only.rules),
     )
     manifest = snapshot.start(manifest, resume=resume)
-    wanted = {*types, TAGS} if types else listed_types()
+    wanted = {*only.types, TAGS} if only.types else listed_types()
     _write_doors(snapshot, found, closed, clock)
     _write_off(snapshot, looked_at, asked, clock)
-    calls = _Round(snapshot, wanted, facts, clock, progress, workers).go(found, looked_at)
+    calls = _Round(snapshot, wanted, only.facts, clock, progress, workers).go(found, looked_at)
     snapshot.write_manifest(msgspec.structs.replace(manifest, finished=stamp(clock)))
     return calls
 

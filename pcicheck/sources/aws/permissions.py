@@ -9,6 +9,7 @@ from pcicheck.sources.aws.table import Listing, Service
 from pcicheck.sources.aws.tables import services
 from pcicheck.sources.aws.tables.tags import TAGS
 from pcicheck.sources.live.feeding import is_fed
+from pcicheck.sources.live.only import EVERYTHING, Only
 
 ALWAYS = {"ec2:DescribeRegions": ["the regions that are enabled"], "sts:GetCallerIdentity": ["who asks"]}
 """What every collection asks first."""
@@ -16,17 +17,17 @@ ORGANIZATION = "organizations:ListAccounts"
 """What ``--organization`` asks besides."""
 
 
-def rights(types: Collection[str] = (), facts: Collection[str] = ()) -> dict[str, list[str]]:
-    """Right to what it is for. ``types`` and ``facts`` narrow it; empty for everything."""
+def rights(only: Only = EVERYTHING) -> dict[str, list[str]]:
+    """Right to what it is for."""
     found = {name: list(uses) for name, uses in ALWAYS.items()}
-    if not types:
+    if not only.types:
         found[ORGANIZATION] = ["accounts, under --organization"]
     for service in services():
-        for listing in asked_of(service, {*types, TAGS} if types else (), facts):
+        for listing in asked_of(service, {*only.types, TAGS} if only.types else (), only.facts):
             found.setdefault(listing.permission, []).append(f"{listing.type} ({listing.operation})")
             if listing.prepare:
                 found.setdefault(listing.prepare_permission, []).append(f"{listing.type} ({listing.prepare})")
-            for detail in listing.details_for(facts):
+            for detail in listing.details_for(only.facts):
                 found.setdefault(detail.permission, []).append(f"{listing.type} ({detail.operation})")
     return found
 

@@ -7,7 +7,7 @@ Reader has; ``pcicheck permissions azure`` lists them.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from pcicheck.sources.azure.graph import GraphTable
 from pcicheck.sources.azure.scope import subscriptions
 from pcicheck.sources.azure.session import Asked, Connection, Session, of_the_user
 from pcicheck.sources.live.clock import Clock, now, stamp
+from pcicheck.sources.live.only import EVERYTHING, Only
 from pcicheck.sources.live.progress import Progress, silent
 from pcicheck.sources.live.records import Answer, Record
 from pcicheck.sources.live.snapshot import GLOBAL, Manifest, Snapshot, Unit
@@ -37,16 +38,13 @@ def collect(
     asked: Asked,
     folder: Path,
     *,
-    types: Collection[str] = (),
-    facts: Collection[str] = (),
-    rules: Collection[str] = (),
+    only: Only = EVERYTHING,
     resume: bool = False,
     clock: Clock = now,
     progress: Progress = silent,
     connection: Connection | None = None,
 ) -> int:
-    """Write a snapshot to ``folder`` and return the number of calls. ``types`` are Terraform types, ``facts`` those
-    that the answers about things of them are for, as ``kind.fact``; empty for all.
+    """Write a snapshot to ``folder`` and return the number of calls.
 
     An interruption leaves a snapshot whose manifest says that it is incomplete. Raises ``InputError`` where the
     credentials or what was asked for do not do, ``OutputError`` where the folder does not.
@@ -63,9 +61,9 @@ def collect(
             started=stamp(clock),
             identities=dict.fromkeys(names, identity),
             scope={"subscriptions": names, "management_groups": sorted(asked.management_groups)},
-            types=sorted(types),
-            facts=sorted(facts),
-            rules=sorted(rules),
+            types=sorted(only.types),
+            facts=sorted(only.facts),
+            rules=sorted(only.rules),
         )
         manifest = snapshot.start(manifest, resume=resume)
         _Round(snapshot, session, manifest, clock, progress).go()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from pcicheck.sources.azure.details import OWNERS, RIGHTS, SUBSCRIPTION_TYPE, asked_of, is_wanted, table_of
 from pcicheck.sources.azure.shapes import SHAPES
+from pcicheck.sources.live.only import EVERYTHING, Only
 
 GRAPH = "Microsoft.ResourceGraph/resources/read"
 LISTING = "Microsoft.Resources/subscriptions/read"
@@ -18,20 +19,18 @@ ALWAYS = {
 """What every collection asks first."""
 
 
-def rights(types: Collection[str] = (), facts: Collection[str] = ()) -> dict[str, list[str]]:
-    """Right to what it is for. ``types`` are Terraform types that narrow it, ``facts`` those that the answers are
-    for; empty for everything.
-    """
+def rights(only: Only = EVERYTHING) -> dict[str, list[str]]:
+    """Right to what it is for."""
     found = {name: list(uses) for name, uses in ALWAYS.items()}
     for name in (*OWNERS, SUBSCRIPTION_TYPE):
-        for child in asked_of(name, types, facts):
+        for child in asked_of(name, only.types, only.facts):
             found.setdefault(child.permission, []).append(f"{child.part} of {name}")
     for name, shape in SHAPES.items():
         table = table_of(name)
-        if table and is_wanted(name, types):
+        if table and is_wanted(name, only.types):
             found.setdefault(f"{name}/read", []).append(f"{shape.type} (Resource Graph, {table})")
     for name in OWNERS:
-        if name not in SHAPES and any(True for _ in asked_of(name, types, facts)) and table_of(name):
+        if name not in SHAPES and any(True for _ in asked_of(name, only.types, only.facts)) and table_of(name):
             found.setdefault(f"{name}/read", []).append("what belongs to it (Resource Graph, resources)")
     return {name: list(dict.fromkeys(uses)) for name, uses in found.items()}
 

@@ -23,6 +23,7 @@ from pcicheck.sources.gcp.catalog import asked as asked_of
 from pcicheck.sources.gcp.refusals import again
 from pcicheck.sources.gcp.signing import principal, sign_in
 from pcicheck.sources.live.clock import Clock, now, stamp
+from pcicheck.sources.live.only import EVERYTHING, Only
 from pcicheck.sources.live.progress import Progress, silent
 from pcicheck.sources.live.snapshot import MANIFEST, Manifest, Snapshot
 from pcicheck.version import __version__
@@ -48,8 +49,7 @@ def collect(
     asked: Asked,
     folder: Path,
     *,
-    types: Collection[str] = (),
-    rules: Collection[str] = (),
+    only: Only = EVERYTHING,
     resume: bool = False,
     clock: Clock = now,
     progress: Progress = silent,
@@ -59,8 +59,8 @@ def collect(
 ) -> int:
     """Write a snapshot to ``folder`` and return the number of pages read.
 
-    ``types`` are Terraform types to keep to, for ``rules``; empty for all. ``client`` is an asset client; one with the
-    user's default credentials is made where there is none. Raises ``InputError`` where the credentials do not do, a
+    Assets tell of a thing as a whole: ``only`` narrows by types. ``client`` is an asset client; one with the user's
+    default credentials is made where there is none. Raises ``InputError`` where the credentials do not do, a
     parent is not there, or nothing may be seen at all.
     """
     parents = asked.parents()
@@ -75,14 +75,14 @@ def collect(
         tool_version=__version__,
         started=stamp(clock),
         scope={"parents": parents},
-        types=sorted(types),
-        rules=sorted(rules),
+        types=sorted(only.types),
+        rules=sorted(only.rules),
         identities=dict.fromkeys(parents, principal(asset_client)),
     )
     manifest = snapshot.start(manifest, resume=resume)
     means = Means(asset_client, clock, retry, pages_a_file)
     try:
-        askings = _ask_all(means, parents, types, snapshot, progress)
+        askings = _ask_all(means, parents, only.types, snapshot, progress)
     except InputError:
         _clear(snapshot)
         raise

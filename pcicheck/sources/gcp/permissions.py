@@ -6,20 +6,21 @@ is used, not in what is looked at.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from pcicheck.sources.gcp.catalog import CONTENTS, asked
+from pcicheck.sources.live.only import EVERYTHING, Only
 
 _TO_ASK = "serviceusage.services.use"
 
 
-def rights(types: Collection[str] = ()) -> dict[str, list[str]]:
-    """Right to what it is for. ``types`` narrows it; empty for everything."""
+def rights(only: Only = EVERYTHING) -> dict[str, list[str]]:
+    """Right to what it is for."""
     told = {
         permission: [f"{name} content of assets"]
         for content, (name, permission) in CONTENTS.items()
-        if asked(content, types) is not None
+        if asked(content, only.types) is not None
     }
     return told | {_TO_ASK: ["calls of the Cloud Asset API"]}
 

@@ -10,6 +10,7 @@ from pcicheck.sources.azure.details import table_of
 from pcicheck.sources.azure.seen import NEVER_LISTED, owners_of_children
 from pcicheck.sources.azure.shapes import SHAPES
 from pcicheck.sources.azure.unasked import UNASKED
+from pcicheck.sources.live.only import Only
 from tests.sources.arm.judging import clock, collected, judged, results
 from tests.sources.arm.manager import Azure
 
@@ -37,7 +38,7 @@ def test_what_is_not_asked_is_a_gap_that_names_who_would_tell(tmp_path: Path) ->
 
 
 def test_what_is_not_asked_is_no_gap_of_what_needs_none_of_it(tmp_path: Path) -> None:
-    collected(Azure(), tmp_path, clock=clock, types={"azurerm_storage_account"})
+    collected(Azure(), tmp_path, clock=clock, only=Only(types={"azurerm_storage_account"}))
     assert [gap for gap in results(tmp_path / "s").header.gaps if gap.kind == "unsupported"] == []
 
 

@@ -24,6 +24,7 @@ from pcicheck.cases.shorthand import plan
 from pcicheck.errors import InputError
 from pcicheck.sources.azure.collect import Asked, Connection, collect
 from pcicheck.sources.azure.principal import principal
+from pcicheck.sources.live.only import Only
 from pcicheck.sources.live.snapshot import Snapshot
 from tests.sources.arm.judging import clock, judged, results
 from tests.sources.arm.manager import Azure, Credential, served
@@ -241,7 +242,7 @@ def test_retry_after_is_heeded(azure: tuple[Azure, Connection], tmp_path: Path) 
     azure[0].busy, azure[0].wait = 1, "1"
     heard: list[float] = []
     azure[0].hears = lambda _: heard.append(time.monotonic())
-    _take(azure, tmp_path / "s", FIRST, types={"azurerm_key_vault"})
+    _take(azure, tmp_path / "s", FIRST, only=Only(types={"azurerm_key_vault"}))
     assert heard[1] - heard[0] >= 1
 
 

@@ -21,6 +21,7 @@ from pcicheck.sources.azure.details import CHILDREN, SUBSCRIPTION, SUBSCRIPTION_
 from pcicheck.sources.azure.permissions import rights
 from pcicheck.sources.azure.shapes import shape_of
 from pcicheck.sources.live.feeding import NOT_ASKED
+from pcicheck.sources.live.only import Only
 from pcicheck.sources.live.records import Answer, Record, Refusal
 from pcicheck.sources.live.snapshot import Snapshot, Unit
 from tests.sources.arm.estate import large
@@ -28,7 +29,7 @@ from tests.sources.arm.judging import clock, collected, judged
 from tests.sources.arm.manager import Azure
 from tests.sources.arm.pairs import PAIRS
 
-pytestmark = pytest.mark.no_cover  # other tests run the same lines
+pytestmark = pytest.mark.unmeasured  # other tests run the same lines
 
 PART = tuple[str, str]
 CHILD: dict[PART, Child] = {
@@ -40,7 +41,7 @@ CHILD: dict[PART, Child] = {
 """ARM type in small letters and part to what the tables say of it, where they say what it decides."""
 EVERY = [(kind, child.part) for kind, children in CHILDREN.items() for child in children]
 STORE = "microsoft.storage/storageaccounts"
-_NARROW: dict[str, Any] = dict(narrowed("azure", ["object-store-versioned"], [], []))
+_NARROW = narrowed("azure", ["object-store-versioned"], [], [])
 Records = dict[Unit, list[Record]]
 Place = tuple[str, str, str | None]
 """Rule, address and account."""
@@ -136,7 +137,7 @@ def _calls(azure: Azure, folder: Path, **more: Any) -> list[str]:
 
 def test_a_rule_asks_only_for_what_decides_it(tmp_path: Path) -> None:
     azure = large([pair for pair in PAIRS if "storage account" in pair.name], apart=False)[0]
-    narrow = _calls(azure, tmp_path, into="narrow", **_NARROW)
+    narrow = _calls(azure, tmp_path, into="narrow", only=_NARROW)
     whole = _calls(azure, tmp_path, into="whole")
     assert any(line.endswith("/blobServices") for line in narrow)
     assert not any("diagnosticSettings" in line or "managementPolicies" in line for line in narrow)
@@ -150,14 +151,13 @@ def test_a_rule_asks_only_for_what_decides_it(tmp_path: Path) -> None:
 
 def test_what_was_not_asked_for_is_unknown(tmp_path: Path) -> None:
     azure = large([pair for pair in PAIRS if "storage account" in pair.name], apart=False)[0]
-    types, facts = _NARROW["types"], _NARROW["facts"]
-    collected(azure, tmp_path, clock=clock, types=types, facts=facts)
+    collected(azure, tmp_path, clock=clock, only=structs.replace(_NARROW, rules=()))
     _all_unknown(tmp_path / "s", NOT_ASKED)
 
 
 def test_a_narrowed_snapshot_answers_no_other_rule(tmp_path: Path) -> None:
     """But what exists where all of its kind was listed: private endpoints are asked for with the stores."""
-    collected(large(PAIRS, apart=False)[0], tmp_path, clock=clock, **_NARROW)
+    collected(large(PAIRS, apart=False)[0], tmp_path, clock=clock, only=_NARROW)
     found = [f for f in judged(tmp_path / "s") if not f.address.startswith("azure:account")]
     decided = {f.rule for f in found if f.verdict in ("pass", "fail")}
     assert decided == {"object-store-versioned"}
@@ -186,7 +186,7 @@ def _all_unknown(folder: Path, why: str) -> None:
 
 def test_a_snapshot_of_less_does_not_say_that_there_is_none(tmp_path: Path) -> None:
     azure = large(PAIRS[:1])[0]
-    collected(azure, tmp_path, clock=clock, types={"azurerm_key_vault_secret"}, facts={"key_store.*"})
+    collected(azure, tmp_path, clock=clock, only=Only(types={"azurerm_key_vault_secret"}, facts={"key_store.*"}))
     snapshot = Snapshot(tmp_path / "s")
     reading = documents.read(snapshot, snapshot.manifest(), _every_type())
     assert "azurerm_key_vault_secret" not in {seen.type for seen in reading.seen}
@@ -194,7 +194,7 @@ def test_a_snapshot_of_less_does_not_say_that_there_is_none(tmp_path: Path) -> N
 
 
 def test_rights_are_narrowed_too() -> None:
-    narrow = rights(_NARROW["types"], _NARROW["facts"])
+    narrow = rights(_NARROW)
     assert "Microsoft.Storage/storageAccounts/blobServices/read" in narrow
     assert "Microsoft.Insights/diagnosticSettings/read" not in narrow
 

@@ -24,6 +24,7 @@ from pcicheck.sources.azure.details import CHILDREN, SUBSCRIPTION
 from pcicheck.sources.azure.permissions import policy, rights
 from pcicheck.sources.azure.resources import Resources
 from pcicheck.sources.azure.shapes import SHAPES, shape_of
+from pcicheck.sources.live.only import Only
 from tests.sources.arm.judging import clock, judged
 from tests.sources.arm.manager import Azure, served
 
@@ -93,7 +94,7 @@ def test_rights_only_read() -> None:
     assert "Microsoft.Sql/servers/auditingSettings/read" in found
     assert "Microsoft.Storage/storageAccounts/read" in found
     assert policy(sorted(found))["Actions"] == sorted(found)
-    assert "Microsoft.Sql/servers/auditingSettings/read" not in rights({"azurerm_key_vault"})
+    assert "Microsoft.Sql/servers/auditingSettings/read" not in rights(Only(types={"azurerm_key_vault"}))
 
 
 def _sql() -> dict[str, Any]:
@@ -209,7 +210,7 @@ def test_a_snapshot_gives_the_same_findings_each_time(azure: tuple[Azure, Connec
 
 
 def test_only_what_the_rules_need_is_asked(azure: tuple[Azure, Connection], tmp_path: Path) -> None:
-    collect(Asked(), tmp_path / "s", connection=azure[1], clock=clock, types={"azurerm_storage_account"})
+    collect(Asked(), tmp_path / "s", connection=azure[1], clock=clock, only=Only(types={"azurerm_storage_account"}))
     asked = [line.partition(" ")[2] for line in azure[0].asked]
     assert any(line.endswith("/storageAccounts/pay/blobServices") for line in asked)
     assert not any("/Microsoft.Sql/" in line for line in asked)

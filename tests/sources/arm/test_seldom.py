@@ -11,13 +11,14 @@ import pytest
 
 from pcicheck.cases.shorthand import plan
 from pcicheck.sources.azure.shapes import SHAPES, native
+from pcicheck.sources.live.only import Only
 from pcicheck.sources.terraform.azapi import MAY_BE_INSIDE
 from tests.sources.arm.judging import clock, collected, judged
 from tests.sources.arm.manager import Azure
 from tests.sources.arm.pairs.base import ref
 from tests.sources.arm.test_azapi import findings
 
-pytestmark = pytest.mark.no_cover  # other tests run the same lines
+pytestmark = pytest.mark.unmeasured  # other tests run the same lines
 
 FIRST, SECOND = (f"00000000-0000-0000-0000-00000000000{n}" for n in (1, 2))
 GROUP = f"/subscriptions/{FIRST}/resourceGroups/pay"
@@ -48,7 +49,7 @@ def _cache() -> Azure:
 
 
 def test_the_database_of_a_managed_cache_is_part_of_it(tmp_path: Path) -> None:
-    found = _verdicts(_cache(), tmp_path, types={"azurerm_managed_redis"})
+    found = _verdicts(_cache(), tmp_path, only=Only(types={"azurerm_managed_redis"}))
     assert found["cache-tls", "azurerm_managed_redis"] == "pass"
     assert "azurerm_redis_enterprise_database" not in {kind for _, kind in found}
 

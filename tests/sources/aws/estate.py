@@ -17,6 +17,7 @@ from pcicheck.rulebook.load import Rulebook, load_rulebook
 from pcicheck.scanning import Selection, scan
 from pcicheck.sources.aws.collect import collect
 from pcicheck.sources.aws.session import Asked
+from pcicheck.sources.live.only import EVERYTHING, Only
 from tests.sources.aws.proxy import Denying
 
 REGION = "eu-west-1"
@@ -32,6 +33,7 @@ TYPES = frozenset(
     }
 )
 """What is asked of it where not all is."""
+SOME = Only(types=TYPES)
 Verdicts = dict[tuple[str, str, str], Finding]
 """Findings by rule, address and region."""
 _ROLE = json.dumps(
@@ -134,9 +136,9 @@ def _watching() -> None:
     boto3.client("guardduty").create_detector(Enable=True)
 
 
-def taken(folder: Path, types: Any = TYPES, **further: Any) -> int:
+def taken(folder: Path, only: Only = SOME, **further: Any) -> int:
     """Take a snapshot of the estate with a clock that stands still."""
-    return collect(Asked(regions=(REGION,)), folder, types=types, clock=frozen, **further)
+    return collect(Asked(regions=(REGION,)), folder, only=only, clock=frozen, **further)
 
 
 class Estate(Struct):
@@ -157,4 +159,4 @@ class Estate(Struct):
 
 def estate_of(proxy: Denying, folder: Path) -> Estate:
     """Collect everything of the seeded cloud behind a proxy."""
-    return Estate(proxy, folder / "whole", load_rulebook(), taken(folder / "whole", ()))
+    return Estate(proxy, folder / "whole", load_rulebook(), taken(folder / "whole", EVERYTHING))

@@ -18,6 +18,7 @@ from pcicheck.scanning import scan
 from pcicheck.sources.aws.collect import collect
 from pcicheck.sources.aws.session import Asked
 from pcicheck.sources.aws.tables import services
+from pcicheck.sources.live.only import Only
 from pcicheck.sources.live.records import Record
 from pcicheck.sources.live.snapshot import GLOBAL, Manifest, Snapshot, Unit
 
@@ -76,7 +77,7 @@ def _recorded(records: Mapping[Unit, Iterable[Record]], params: Params | None = 
 
 def collected(folder: Path, *types: str) -> list[Finding]:
     """Every finding about what is collected of the types, in one region."""
-    collect(Asked(regions=(REGION,)), folder, types=types)
+    collect(Asked(regions=(REGION,)), folder, only=Only(types=types))
     return judged(folder)
 
 

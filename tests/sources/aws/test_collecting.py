@@ -19,12 +19,14 @@ from pcicheck.sources.aws.models import core
 from pcicheck.sources.aws.permissions import policy, rights
 from pcicheck.sources.aws.session import Asked
 from pcicheck.sources.aws.tables import services
+from pcicheck.sources.live.only import Only
 from pcicheck.sources.live.records import Answer
 from pcicheck.sources.live.snapshot import Snapshot
 from tests.sources.aws.estate import ACCOUNT, REGION, Estate, frozen, taken
 from tests.sources.aws.proxy import denying, operations
 
-SOME = frozenset({"aws_s3_bucket", "aws_kms_key", "aws_sqs_queue", "aws_sns_topic", "aws_dynamodb_table"})
+SOME = Only(types={"aws_s3_bucket", "aws_kms_key", "aws_sqs_queue", "aws_sns_topic", "aws_dynamodb_table"})
+QUEUES = Only(types={"aws_sqs_queue"})
 READING = re.compile(r"(Describe|List|Get|BatchGet|Lookup)[A-Z]")
 REPORT = {("iam", "GenerateCredentialReport")}
 """Makes a report that only tells what is; IAM counts it among the rights to read."""
@@ -72,7 +74,7 @@ def test_every_right_is_of_a_form_that_iam_takes() -> None:
 
 
 def test_the_policy_is_least_and_sorted() -> None:
-    narrow, whole = rights({"aws_sqs_queue"}), rights()
+    narrow, whole = rights(QUEUES), rights()
     assert set(narrow) == {
         "ec2:DescribeRegions",
         "sts:GetCallerIdentity",
@@ -102,7 +104,7 @@ def test_only_what_the_account_owns_is_asked_about(aws: str, tmp_path: Path) -> 
         SnapshotId=own, Attribute="createVolumePermission", OperationType="add", GroupNames=["all"]
     )
     assert len(ec2.describe_snapshots()["Snapshots"]) > 100, "the images of others have snapshots too"
-    calls = taken(tmp_path / "s", {"aws_ebs_snapshot", "aws_ami"})
+    calls = taken(tmp_path / "s", Only(types={"aws_ebs_snapshot", "aws_ami"}))
     assert calls == len(("tags", "snapshots", "with whom the own one is shared", "images"))
     snapshot = Snapshot(tmp_path / "s")
     told = [record for unit in snapshot.units() for record in snapshot.read(unit) if isinstance(record, Answer)]
@@ -114,7 +116,10 @@ def test_only_what_the_account_owns_is_asked_about(aws: str, tmp_path: Path) -> 
 def test_what_serves_several_lists_is_asked_once(estate: Estate, tmp_path: Path) -> None:
     estate.proxy.heard.clear()
     users = {"aws_iam_user", "aws_iam_group", "aws_iam_role", "aws_iam_policy"}
-    taken(tmp_path / "s", {"aws_instance", "aws_ebs_volume", "aws_backup_vault", "aws_backup_vault_policy"} | users)
+    taken(
+        tmp_path / "s",
+        Only(types={"aws_instance", "aws_ebs_volume", "aws_backup_vault", "aws_backup_vault_policy"} | users),
+    )
     lists = [("ec2", "DescribeVolumes"), ("backup", "ListBackupVaults"), ("iam", "GetAccountAuthorizationDetails")]
     assert [estate.proxy.heard.count(asked) for asked in lists] == [1, 1, 1]
 
@@ -142,25 +147,25 @@ def test_an_interrupted_collection_goes_on(estate: Estate, tmp_path: Path) -> No
 
 
 def test_a_folder_that_holds_something_else_is_left_alone(aws: str, tmp_path: Path) -> None:
-    taken(tmp_path / "s", {"aws_sqs_queue"})
+    taken(tmp_path / "s", QUEUES)
     with pytest.raises(OutputError, match="go on with --resume"):
-        taken(tmp_path / "s", {"aws_sqs_queue"})
+        taken(tmp_path / "s", QUEUES)
     with pytest.raises(OutputError, match="something else"):
-        taken(tmp_path / "s", {"aws_sns_topic"}, resume=True)
+        taken(tmp_path / "s", Only(types={"aws_sns_topic"}), resume=True)
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "file").write_text("x")
     with pytest.raises(OutputError, match="not empty"):
-        taken(tmp_path / "mine", {"aws_sns_topic"})
+        taken(tmp_path / "mine", Only(types={"aws_sns_topic"}))
     assert [path.name for path in (tmp_path / "mine").iterdir()] == ["file"]
 
 
 def test_another_principal_that_goes_on_is_named_too(aws: str, tmp_path: Path) -> None:
-    taken(tmp_path / "s", {"aws_sqs_queue"})
+    taken(tmp_path / "s", QUEUES)
     snapshot = Snapshot(tmp_path / "s")
     manifest = snapshot.manifest()
     manifest.identities, manifest.finished = {ACCOUNT: "arn:aws:iam::123456789012:user/first"}, ""
     snapshot.write_manifest(manifest)
-    taken(tmp_path / "s", {"aws_sqs_queue"}, resume=True)
+    taken(tmp_path / "s", QUEUES, resume=True)
     assert snapshot.manifest().identities[ACCOUNT].startswith("arn:aws:iam::123456789012:user/first, arn:")
 
 
@@ -169,7 +174,7 @@ def test_all_types_of_the_tables_are_read_by_someone() -> None:
 
 
 def test_the_report_names_principal_regions_and_time(aws: str, tmp_path: Path) -> None:
-    taken(tmp_path / "s", {"aws_sqs_queue"})
+    taken(tmp_path / "s", QUEUES)
     header = scan([tmp_path / "s"]).header
     taken_at = header.inputs[0].taken
     assert taken_at is not None
@@ -244,7 +249,7 @@ def test_role_that_is_no_arn(aws: str, tmp_path: Path) -> None:
 
 def _says(words: str, asked: Asked, folder: Path) -> None:
     with pytest.raises(InputError) as caught:
-        collect(asked, folder / "none", types={"aws_sqs_queue"})
+        collect(asked, folder / "none", only=QUEUES)
     said = str(caught.value)
     assert said.startswith("aws: ")
     assert words in said
@@ -257,7 +262,7 @@ def test_regions_that_nobody_may_list(aws: str, tmp_path: Path, monkeypatch: pyt
         monkeypatch.setenv("AWS_ENDPOINT_URL", proxy.url)
         proxy.denied = {("ec2", "DescribeRegions")}
         _says("allow ec2:DescribeRegions", Asked(), tmp_path)
-        assert collect(Asked(regions=(REGION,)), tmp_path / "s", types={"aws_sqs_queue"}) == 2
+        assert collect(Asked(regions=(REGION,)), tmp_path / "s", only=QUEUES) == 2
 
 
 def test_an_account_that_lets_nobody_in_is_a_gap(aws: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -267,12 +272,12 @@ def test_an_account_that_lets_nobody_in_is_a_gap(aws: str, tmp_path: Path, monke
         monkeypatch.setenv("AWS_ENDPOINT_URL", proxy.url)
         asked = Asked(accounts=(first, "210987654321"), role_arn=role, regions=(REGION,))
         proxy.closed = {"210987654321"}
-        collect(asked, tmp_path / "s", types={"aws_sqs_queue"}, clock=frozen)
+        collect(asked, tmp_path / "s", only=QUEUES, clock=frozen)
         header = scan([tmp_path / "s"]).header
         (gap,) = [gap for gap in header.gaps if gap.kind == "denied"]
         assert (gap.where, gap.blinds) == ("210987654321/global/sts:AssumeRole", ("*",))
         proxy.closed = set()
-        collect(asked, tmp_path / "s", types={"aws_sqs_queue"}, clock=frozen, resume=True)
+        collect(asked, tmp_path / "s", only=QUEUES, clock=frozen, resume=True)
         assert not [gap for gap in scan([tmp_path / "s"]).header.gaps if gap.kind == "denied"]
 
 

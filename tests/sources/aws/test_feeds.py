@@ -13,18 +13,18 @@ from msgspec import Struct, structs
 
 from pcicheck.cli.live.taking import narrowed
 from pcicheck.model.kinds import KINDS
-from pcicheck.narrowing import needed_facts
 from pcicheck.providers.adapt import folded, resources_of
 from pcicheck.providers.common import KINDS as COMMON_KINDS
 from pcicheck.providers.registry import tables
 from pcicheck.sources.aws import documents
 from pcicheck.sources.aws.permissions import rights
 from pcicheck.sources.aws.tables import services
+from pcicheck.sources.live.only import Only
 from pcicheck.sources.live.records import Answer, Record, Refusal
 from pcicheck.sources.live.snapshot import GLOBAL, Manifest, Snapshot, Unit
 from tests.sources.aws.estate import Estate, taken
 from tests.sources.aws.pairs import THEMES
-from tests.sources.aws.same import ACCOUNT, REGION, book
+from tests.sources.aws.same import ACCOUNT, REGION
 
 PART = tuple[str, str]
 FEEDS: dict[PART, set[str]] = defaultdict(set)
@@ -34,7 +34,7 @@ for _listing in (_listing for _service in services() for _listing in _service.li
         if _feeds:
             FEEDS[_listing.type, _part].update(_feeds)
 ONCE = {service.client for service in services() if not service.everywhere}
-_NARROW: dict[str, Any] = dict(narrowed("aws", ["object-store-not-public"], [], []))
+_NARROW = narrowed("aws", ["object-store-not-public"], [], [])
 Facts = dict[tuple[str, str], Struct]
 """Kind and address to the facts."""
 
@@ -62,7 +62,7 @@ def test_most_named_answers_decide_something(tmp_path: Path) -> None:
 
 def test_a_rule_asks_only_for_what_decides_it(estate: Estate, tmp_path: Path) -> None:
     estate.proxy.heard.clear()
-    taken(tmp_path / "s", **_NARROW)
+    taken(tmp_path / "s", _NARROW)
     heard = {operation for client, operation in estate.proxy.heard if client == "s3"}
     assert heard == {
         *("ListBuckets", "GetBucketPolicy", "GetPublicAccessBlock", "GetBucketOwnershipControls", "GetBucketAcl"),
@@ -78,7 +78,7 @@ def test_a_rule_asks_only_for_what_decides_it(estate: Estate, tmp_path: Path) ->
 
 
 def test_what_was_not_asked_for_is_unknown(estate: Estate, tmp_path: Path) -> None:
-    taken(tmp_path / "s", **_NARROW)
+    taken(tmp_path / "s", _NARROW)
     found = estate.judged(tmp_path / "s", ["object-store-versioned", "object-store-access-logged"])[1]
     buckets = {finding.verdict for finding in found.values() if finding.native_type == "aws_s3_bucket"}
     assert buckets == {"unknown"}
@@ -86,7 +86,7 @@ def test_what_was_not_asked_for_is_unknown(estate: Estate, tmp_path: Path) -> No
 
 def test_side_cars_that_were_not_asked_for_may_be_there(estate: Estate, tmp_path: Path) -> None:
     """A balancer of which nobody asked what stands before it is not said to have nothing there."""
-    taken(tmp_path / "s", {"aws_lb", "aws_lb_listener"})
+    taken(tmp_path / "s", Only(types={"aws_lb", "aws_lb_listener"}))
     found = estate.judged(tmp_path / "s", ["public-endpoint-waf"])[1]
     assert {finding.verdict for finding in found.values() if finding.native_type == "aws_lb"} == {"unknown"}
     whole = estate.judged(estate.folder, ["public-endpoint-waf"])[1]
@@ -94,7 +94,7 @@ def test_side_cars_that_were_not_asked_for_may_be_there(estate: Estate, tmp_path
 
 
 def test_a_narrowed_snapshot_answers_no_other_rule(estate: Estate, tmp_path: Path) -> None:
-    taken(tmp_path / "s", **_NARROW)
+    taken(tmp_path / "s", _NARROW)
     found = estate.judged(tmp_path / "s")[1]
     decided = {key[0] for key, finding in found.items() if finding.verdict in ("pass", "fail")}
     assert decided == {"object-store-not-public"}
@@ -102,8 +102,7 @@ def test_a_narrowed_snapshot_answers_no_other_rule(estate: Estate, tmp_path: Pat
 
 
 def test_rights_are_narrowed_too() -> None:
-    (rule,) = [compiled for compiled in book().rules if compiled.rule.id == "object-store-not-public"]
-    narrow = rights({"aws_s3_bucket"}, needed_facts([rule], "aws"))
+    narrow = rights(_NARROW)
     assert "s3:GetBucketPolicy" in narrow
     assert "s3:GetBucketLogging" not in narrow
 

@@ -11,12 +11,13 @@ import pytest
 from pcicheck.results.finding import Finding
 from pcicheck.sources.aws.collect import collect
 from pcicheck.sources.aws.session import Asked
+from pcicheck.sources.live.only import Only
 from pcicheck.sources.live.records import Answer, Listed, Refusal
 from pcicheck.sources.live.snapshot import GLOBAL
 from tests.sources.aws.pairs.identity import ADMIN, ARN, READ, TRUST
 from tests.sources.aws.same import ACCOUNT, judged, recorded
 
-pytestmark = pytest.mark.no_cover  # other tests run the same lines
+pytestmark = pytest.mark.unmeasured  # other tests run the same lines
 
 TYPES = (
     "aws_iam_user",
@@ -58,7 +59,7 @@ def test_account_asked_over_http(tmp_path: Path) -> None:
     iam.create_policy(PolicyName="read", PolicyDocument=json.dumps(READ))
     iam.update_account_password_policy(MinimumPasswordLength=14, PasswordReusePrevention=4)
 
-    calls = collect(Asked(regions=("eu-west-1",)), tmp_path / "s", types=TYPES)
+    calls = collect(Asked(regions=("eu-west-1",)), tmp_path / "s", only=Only(types=TYPES))
     findings = judged(tmp_path / "s")
 
     assert _verdicts(findings, f"{ARN}:user/jo")["identity-no-console-password"] == "fail"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import boto3
 import botocore.exceptions as refused
@@ -20,7 +19,7 @@ from pcicheck.sources.aws.session import Account, Asked
 from tests.sources.aws.estate import ACCOUNT, REGION, frozen
 from tests.sources.aws.proxy import Denying, denying
 
-pytestmark = pytest.mark.no_cover  # other tests run the same lines
+pytestmark = pytest.mark.unmeasured  # other tests run the same lines
 
 RULE = "account-data-search-exists"
 OTHERS = {
@@ -44,8 +43,7 @@ def told(aws: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Denying]:
 
 
 def _asked(folder: Path, region: str) -> tuple[list[Finding], list[Gap]]:
-    narrow: dict[str, Any] = dict(narrowed("aws", [RULE], [], []))
-    collect(Asked(regions=(region,)), folder, clock=frozen, **narrow)
+    collect(Asked(regions=(region,)), folder, clock=frozen, only=narrowed("aws", [RULE], [], []))
     results = scan([folder], select=Selection(rules=[RULE]))
     return [f for f in results.findings() if f.provider == "aws"], [
         g for g in results.header.gaps if "macie" in g.where

@@ -28,6 +28,7 @@ from pcicheck.sources.gcp.collect import Asked, collect
 from pcicheck.sources.gcp.files import NEXT_PAGE, unit_of
 from pcicheck.sources.gcp.refusals import again
 from pcicheck.sources.gcp.signing import fetch_token, principal
+from pcicheck.sources.live.only import EVERYTHING, Only
 from pcicheck.sources.live.progress import silent
 from pcicheck.sources.live.records import Answer
 from pcicheck.sources.live.snapshot import Snapshot
@@ -88,7 +89,16 @@ def _cut_at(inventory: Inventory, token: str) -> None:
 def test_ctrl_c_leaves_what_is_whole_and_resume_asks_for_the_rest(nine: Served, tmp_path: Path, book: Rulebook) -> None:
     _cut_at(nine[0], "6")
     with pytest.raises(typer.Exit) as stopped:
-        take(Wish("gcp", _PAY), tmp_path / "s", {}, silent, client=nine[1], retry=QUICK, clock=_clock, pages_a_file=2)
+        take(
+            Wish("gcp", _PAY),
+            tmp_path / "s",
+            EVERYTHING,
+            silent,
+            client=nine[1],
+            retry=QUICK,
+            clock=_clock,
+            pages_a_file=2,
+        )
     assert stopped.value.exit_code == 130
     snapshot = Snapshot(tmp_path / "s")
     assert snapshot.manifest().finished == ""
@@ -142,7 +152,7 @@ def test_a_type_that_the_inventory_does_not_have_costs_only_itself(
 ) -> None:
     nine[0].unsupported = {"tpu.googleapis.com/Node", "run.googleapis.com/Job"}
     types = ["google_storage_bucket", "google_tpu_v2_vm", "google_cloud_run_v2_job"]
-    _collect(nine, tmp_path / "s", types=types)
+    _collect(nine, tmp_path / "s", only=Only(types=types))
     results = scan([tmp_path / "s"], rules=book)
     assert len(_passed(tmp_path / "s", book)) == 9
     gaps = [gap for gap in results.header.gaps if "No RESOURCE found" in gap.why]

@@ -14,6 +14,7 @@ from pcicheck import scan
 from pcicheck.results.finding import Finding
 from pcicheck.sources.gcp import permissions
 from pcicheck.sources.gcp.collect import Asked, collect
+from pcicheck.sources.live.only import Only
 from tests.sources.gcp.conftest import QUICK, Served, rulebook
 
 _CRM = "//cloudresourcemanager.googleapis.com"
@@ -242,12 +243,12 @@ def test_both_forms_of_organization_policies(organisation: Served, tmp_path: Pat
 
 
 def test_chosen_rules_narrow_what_is_asked(organisation: Served, tmp_path: Path) -> None:
-    _scan(organisation, tmp_path / "s", ORGANISATION, types=["google_logging_project_sink"])
+    _scan(organisation, tmp_path / "s", ORGANISATION, only=Only(types=["google_logging_project_sink"]))
     assert [content for _, content in organisation[0].asked] == ["RESOURCE"]
     asked = ["cloudresourcemanager.googleapis.com/Project", "logging.googleapis.com/LogSink"]
     assert organisation[0].types["RESOURCE"] == asked
     rights = {"cloudasset.assets.listResource", "serviceusage.services.use"}
-    assert set(permissions.rights(["google_logging_project_sink"])) == rights
+    assert set(permissions.rights(Only(types=["google_logging_project_sink"]))) == rights
     assert len(permissions.rights()) == 5
 
 
