@@ -294,7 +294,7 @@ def test_no_width_scrolls_sideways(report: Path, open_report: Any, width: int) -
     assert wide == []
 
 
-@pytest.mark.no_cover
+@pytest.mark.unmeasured
 def test_one_hundred_thousand_findings(write: Any, open_report: Any) -> None:
     """They are taller than the explorer lets a page be, so that the scroll bar stands for them in proportion."""
     opened = open_report(write(make_results(many_findings(100_000)), "many"))

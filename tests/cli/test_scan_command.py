@@ -16,7 +16,7 @@ from pcicheck.__main__ import run
 from pcicheck.cases.shorthand import plan
 from tests.plans import sensitive, write_plan
 
-pytestmark = [pytest.mark.usefixtures("scratch"), pytest.mark.no_cover]  # other tests run the same lines
+pytestmark = [pytest.mark.usefixtures("scratch"), pytest.mark.unmeasured]  # other tests run the same lines
 
 PUBLIC = {"aws_s3_bucket.a": {"bucket": "pay", "acl": "public-read"}}
 RULE = "object-store-not-public"

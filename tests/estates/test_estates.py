@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from tests.estates import flawed
 FLAWS: list[dict[str, Any]] = yaml.safe_load((flawed.HERE / "flaws.yaml").read_text())
 CLOUD_FLAWS: list[dict[str, Any]] = yaml.safe_load((flawed.HERE / "clouds.yaml").read_text())
 CLOUDS = flawed.HERE / "clouds"
+AT_ONCE = 3
 MAY_BE_UNKNOWN = {
     *("key-store-connected", "key-strength"),
     *("route-requests-validated", "telemetry-masks-card-numbers", "upstream-ends-agree"),
@@ -64,15 +66,44 @@ def test_flaws_have_names_of_their_own() -> None:
     assert len({flaw["flaw"] for flaw in FLAWS}) == len(FLAWS) >= 70
 
 
-@pytest.mark.no_cover  # the good estate runs the same lines
-@pytest.mark.parametrize("flaw", FLAWS, ids=[flaw["flaw"] for flaw in FLAWS])
-def test_a_flaw_brings_its_findings_and_no_others(flaw: dict[str, Any], tmp_path: Path) -> None:
+def _together(flaws: list[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], ...]]:
+    """Flaws of different files that bring different findings, so that one scan shows several.
+
+    One that changes what others' findings rest on is ``alone``.
+    """
+    waiting = list(flaws)
+    while waiting:
+        chosen: list[dict[str, Any]] = []
+        for flaw in waiting:
+            if len(chosen) < AT_ONCE and all(_apart(flaw, other) for other in chosen):
+                chosen.append(flaw)
+        waiting = [flaw for flaw in waiting if flaw not in chosen]
+        yield tuple(chosen)
+
+
+def _apart(flaw: dict[str, Any], other: dict[str, Any]) -> bool:
+    return not flaw.get("alone") and not other.get("alone") and _marks(flaw).isdisjoint(_marks(other))
+
+
+def _marks(flaw: dict[str, Any]) -> set[str]:
+    """The files that a flaw stands in, and the rules that find it."""
+    files = {change["file"] for change in (flaw, *flaw.get("also", ()))}
+    return {*files, *flaw.get("expect", {}), *flaw.get("unsure", {})}
+
+
+@pytest.mark.unmeasured  # the good estate runs the same lines
+@pytest.mark.parametrize("flaws", list(_together(FLAWS)), ids=lambda flaws: "; ".join(flaw["flaw"] for flaw in flaws))
+def test_flaws_bring_their_findings_and_no_others(flaws: tuple[dict[str, Any], ...], tmp_path: Path) -> None:
     estate = flawed.copy(tmp_path)
-    flawed.put(flaw, estate)
-    _check(flaw, flawed.judged(estate), _good()["pass"])
+    for flaw in flaws:
+        flawed.put(flaw, estate)
+    expected, unsure = (
+        {k: v for flaw in flaws for k, v in flaw.get(kind, {}).items()} for kind in ("expect", "unsure")
+    )
+    _check({"expect": expected, "unsure": unsure}, flawed.judged(estate), _good()["pass"])
 
 
-@pytest.mark.no_cover
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("flaw", CLOUD_FLAWS, ids=[flaw["flaw"] for flaw in CLOUD_FLAWS])
 def test_a_flaw_of_another_cloud_brings_its_findings_and_no_others(flaw: dict[str, Any], tmp_path: Path) -> None:
     good = flawed.by_rule(flawed.judged_cloud(CLOUDS / flaw["cloud"]), "pass")

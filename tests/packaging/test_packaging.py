@@ -14,7 +14,7 @@ import pytest
 
 from tests.plans import write_plan
 
-pytestmark = pytest.mark.no_cover  # other tests run the same lines
+pytestmark = pytest.mark.unmeasured  # other tests run the same lines
 
 ROOT = Path(__file__).parents[2]
 

@@ -12,7 +12,7 @@ from tests.sources.arm.pairs import PAIRS, TOLD_APART
 from tests.sources.arm.standing import standing
 from tests.sources.arm.test_azapi import every_finding
 
-pytestmark = pytest.mark.no_cover  # other tests run the same lines
+pytestmark = pytest.mark.unmeasured  # other tests run the same lines
 
 _ENTRA = "it asks about Entra ID, which only Microsoft Graph shows"
 _VAULT = "certificates are shown by the vaults themselves, to whoever may read in them, not by Resource Manager"

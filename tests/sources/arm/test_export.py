@@ -11,7 +11,7 @@ import pytest
 from pcicheck.errors import InputError
 from tests.sources.arm.judging import judged, results
 
-pytestmark = pytest.mark.no_cover  # other tests run the same lines
+pytestmark = pytest.mark.unmeasured  # other tests run the same lines
 
 GROUP = "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/pay/providers"
 _OLD = {"minimumTlsVersion": "TLS1_0", "supportsHttpsTrafficOnly": True}

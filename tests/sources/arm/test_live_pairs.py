@@ -11,7 +11,7 @@ from tests.sources.arm.pairs.base import Pair
 from tests.sources.arm.standing import standing
 from tests.sources.arm.test_azapi import findings
 
-pytestmark = pytest.mark.no_cover  # other tests run the same lines
+pytestmark = pytest.mark.unmeasured  # other tests run the same lines
 
 
 @pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair.name)

@@ -17,7 +17,7 @@ from tests.sources.aws.conftest import sign_in
 from tests.sources.aws.estate import TYPES, Estate, Verdicts, frozen, taken
 from tests.sources.aws.proxy import operation_name, operations
 
-pytestmark = pytest.mark.no_cover  # other tests run the same lines
+pytestmark = pytest.mark.unmeasured  # other tests run the same lines
 
 OPERATIONS = operations(TYPES)
 

@@ -12,7 +12,7 @@ from tests.sources.aws.pairs.delivery import PAIRS
 from tests.sources.aws.pairs.edge import ACL, BALANCER, STORE, front, web_acl
 from tests.sources.aws.same import REGION, answered, by_rule, collected, recorded
 
-pytestmark = pytest.mark.no_cover  # other tests run the same lines
+pytestmark = pytest.mark.unmeasured  # other tests run the same lines
 
 
 def test_balancers_of_a_real_server(aws: str, tmp_path: Path) -> None:

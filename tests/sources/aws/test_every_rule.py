@@ -18,7 +18,7 @@ from tests.sources.aws.pairs import THEMES
 from tests.sources.aws.pairs.unpaired import BESIDES, UNPAIRED
 from tests.sources.aws.same import ACCOUNT, answered, book, differences, planned, verdicts
 
-pytestmark = pytest.mark.no_cover  # other tests run the same lines
+pytestmark = pytest.mark.unmeasured  # other tests run the same lines
 
 PAIRS = {f"{theme}: {name}": pair for theme, pairs in THEMES.items() for name, pair in pairs.items()}
 DECLARED: Params = {

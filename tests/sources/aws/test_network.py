@@ -11,7 +11,7 @@ from pcicheck.sources.live.records import Answer, Listed, Record, Refusal
 from tests.sources.aws.pairs.network import GROUP, PAIRS
 from tests.sources.aws.same import ACCOUNT, answered, by_rule, collected, recorded
 
-pytestmark = pytest.mark.no_cover  # other tests run the same lines
+pytestmark = pytest.mark.unmeasured  # other tests run the same lines
 
 
 def test_networks_of_a_real_server(aws: str, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from pcicheck.sources.gcp.names import Projects
 from tests.sources.gcp.conftest import rulebook
 from tests.sources.gcp.pairs.base import KEY, PROJECT, asset
 
-pytestmark = pytest.mark.no_cover  # other tests run the same lines
+pytestmark = pytest.mark.unmeasured  # other tests run the same lines
 
 _INSTANCE = f"//bigtable.googleapis.com/{PROJECT}/instances/i"
 _POOL = {"name": "p", "management": {"autoUpgrade": True}, "config": {"serviceAccount": "default"}}

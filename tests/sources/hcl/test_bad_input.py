@@ -80,7 +80,7 @@ def test_links_that_lead_in_circles(tmp_path: Path) -> None:
     assert _gaps(tmp_path, {"inner/x.tf": 'resource "aws_ebs_volume" "v" {}'}) == []
 
 
-@pytest.mark.no_cover
+@pytest.mark.unmeasured
 def test_a_file_of_five_megabytes(tmp_path: Path) -> None:
     said = "a volume of the vault, " * 10
     blocks = "".join(

@@ -11,7 +11,7 @@ import tfparse
 from pcicheck.model.value import Unknown
 from tests.sources.hcl.configuration import documents
 
-pytestmark = pytest.mark.no_cover  # other tests run the same lines
+pytestmark = pytest.mark.unmeasured  # other tests run the same lines
 
 FILES = {
     "main.tf": """

@@ -15,7 +15,7 @@ from pcicheck.providers.referrers import is_named_by, referrers
 from pcicheck.sources.base import Input
 from pcicheck.sources.terraform.plan import read
 
-pytestmark = pytest.mark.no_cover  # other tests run the same lines
+pytestmark = pytest.mark.unmeasured  # other tests run the same lines
 
 BUCKET, SETTING = "google_storage_bucket", "azurerm_monitor_diagnostic_setting"
 PATH = "logging.log_bucket"

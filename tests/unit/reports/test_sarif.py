@@ -23,7 +23,7 @@ from pcicheck.reports.sarif_log import write_log
 from pcicheck.results.results import Results
 from tests.reports_factory import HOSTILE, hostile_findings, make_results, many_findings
 
-pytestmark = pytest.mark.no_cover  # other tests run the same lines
+pytestmark = pytest.mark.unmeasured  # other tests run the same lines
 
 MULTITOOL = Path(__file__).parents[3] / ".venv" / "share" / "sarif-multitool"
 
