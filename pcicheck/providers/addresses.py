@@ -36,7 +36,7 @@ _V4, _V6 = 4, 6
 _LARGEST_OWNER = {_V4: 1 << 24, _V6: 1 << 112}
 _SMALL = 16
 """Length of a prefix that is nobody's internet in either IP version."""
-_BARE = {"0.0.0.0": "0.0.0.0/0", "::": "::/0", "::0": "::/0"}  # noqa: S104 - text to recognise, nothing binds to it
+_BARE = {"0.0.0.0": "0.0.0.0/0", "/0": "0.0.0.0/0", "::": "::/0", "::0": "::/0"}  # noqa: S104 - text to recognise, nothing binds to it
 
 
 class Span(Struct, frozen=True, order=True):
@@ -55,7 +55,7 @@ class Span(Struct, frozen=True, order=True):
 def span(text: str) -> Span | None:
     """The range that a text such as ``10.0.0.0/8`` names; ``None`` where it names none.
 
-    Host bits are ignored, as the clouds do, and a bare ``0.0.0.0`` is read as the ``/0`` that it is meant to be.
+    Host bits are ignored, as the clouds do. A bare ``0.0.0.0`` or ``/0`` is read as the whole that it is meant to be.
     """
     stripped = text.strip()
     try:

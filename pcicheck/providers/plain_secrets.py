@@ -37,6 +37,8 @@ _BY_NAME = (
     (("password",), _ANY),
     (("passwd",), _ANY),
     (("passphrase",), _ANY),
+    (("pass",), _LONG),
+    (("pwd",), _LONG),
     (("access", "key"), _ACCESS_KEY),
     (("accesskey",), _ACCESS_KEY),
     (("secret", "key"), _OPAQUE),

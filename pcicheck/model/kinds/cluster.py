@@ -85,6 +85,11 @@ class ControlComponent(Kind, frozen=True, kw_only=True):
     """Whether it refuses to run on a kernel whose settings are not those that it expects."""
     sessions_end: Fact[bool] = NOT_STATED
     """Whether idle shells and streams are closed after some time."""
+    token_key: Fact[bool] = NOT_STATED
+    """Whether it is given a key for the tokens of accounts: the API server one to check them with instead of the key of
+    its own certificate, the controller manager one to sign them with."""
+    authority_handed_out: Fact[bool] = NOT_STATED
+    """Whether it hands workloads the authority by which they can check who the API server is."""
 
 
 class StateEncryption(Kind, frozen=True, kw_only=True):

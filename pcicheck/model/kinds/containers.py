@@ -293,6 +293,8 @@ class PodPolicy(Kind, frozen=True, kw_only=True):
     """Rights that containers must give up; ``ALL`` for every one."""
     calls_filtered: Fact[bool] = NOT_STATED
     """Whether it gives containers the runtime's filter of calls to the kernel unless they ask for another."""
+    kernel_settings: Fact[tuple[str | Unknown, ...]] = NOT_STATED
+    """Settings of the kernel that workloads may change beyond the safe ones; a name may end in ``*``."""
 
 
 class Namespace(Kind, frozen=True, kw_only=True):
@@ -341,6 +343,15 @@ class ClusterService(Kind, frozen=True, kw_only=True):
     outside: Fact[bool] = NOT_STATED
     """Whether it is reached from outside the cluster without a gateway or ingress in front: on ports of the machines,
     or by a load balancer of its own."""
+
+
+class ClusterVolume(Kind, frozen=True, kw_only=True):
+    """A volume that a cluster has ready for workloads: persistent volumes of Kubernetes."""
+
+    host_path: Fact[str] = NOT_STATED
+    """Folder or disk of the machine that it is; ``None`` where it lies elsewhere."""
+    shared_folder: Fact[bool] = NOT_STATED
+    """Whether it is any folder of a machine, instead of a disk or folder that is kept for volumes there."""
 
 
 class ConfigurationData(Kind, frozen=True, kw_only=True):

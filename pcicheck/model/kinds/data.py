@@ -178,7 +178,7 @@ class DatabaseThreatPolicy(Kind, frozen=True, kw_only=True):
     enabled: Fact[bool] = NOT_STATED
     """Whether it watches."""
     all_threats: Fact[bool] = NOT_STATED
-    """Whether no kind of attack is left out."""
+    """Whether it watches and leaves no kind of attack out."""
     receivers: Fact[bool] = NOT_STATED
     """Whether somebody named is told of an alert."""
     tells_owners: Fact[bool] = NOT_STATED

@@ -116,14 +116,16 @@ class Grant(Kind, frozen=True, kw_only=True):
     """Whether it lets its holder fetch key material out of the service that keeps it."""
     destroys_keys: Fact[bool] = NOT_STATED
     """Whether it lets its holder delete keys, or change the settings that forbid that."""
-    powers: Fact[tuple[str, ...]] = NOT_STATED
+    powers: Fact[tuple[str | Unknown, ...]] = NOT_STATED
     """What it allows on the machinery of a cluster: ``bind`` (hand out roles), ``escalate`` (widen roles),
     ``impersonate`` (act as somebody else), ``admission`` (change what checks and rewrites new objects),
     ``certificates`` (approve certificates of identities), ``shell`` (run programs in workloads, or through nodes),
-    ``service_status`` (move addresses of services), ``impersonate_anyone`` and ``any_signer`` (act as somebody, approve
-    for a signer, without names that limit it), ``role_verbs`` (bind, escalate or impersonate on roles), ``node_proxy``
-    (reach the interface of machines), ``workloads`` (start workloads); empty for none. Unknown where none is found and
-    some part is not known."""
+    ``port_forward`` (connect to ports of workloads through the cluster's interface), ``service_status`` (move addresses
+    of services), ``impersonate_anyone`` and ``any_signer`` (act as somebody, approve for a signer, without names that
+    limit it), ``role_verbs`` (bind, escalate or impersonate on roles), ``node_proxy`` (reach the interface of
+    machines), ``workloads`` (start workloads), ``workload_changes`` (start, change or stop them), ``network_changes``
+    (change network policies and what leads to workloads), ``access_changes`` (change roles and who has them); empty for
+    none. What is not known stands for any of those that are not named."""
     every_resource: Fact[bool] = NOT_STATED
     """Whether some rule of a role stands for every kind of object by ``*``."""
     system_groups: Fact[tuple[str | Unknown, ...]] = NOT_STATED

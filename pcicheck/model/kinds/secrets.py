@@ -11,9 +11,10 @@ from pcicheck.model.value import NOT_STATED, Fact, Unknown
 class SecretsServer(Kind, frozen=True, kw_only=True):
     """The configuration of a server that keeps secrets and keys: Vault, OpenBao."""
 
-    seal: Fact[Literal["module", "key_service", "server", "shares"]] = NOT_STATED
+    seal: Fact[Literal["module", "key_service", "server", "software", "shares"]] = NOT_STATED
     """What protects its root key: ``module`` (a hardware security module), ``key_service`` (one of a cloud),
-    ``server`` (another server of the same kind) or ``shares`` (parts that people hold and type in)."""
+    ``server`` (another server of the same kind), ``software`` (a program that only acts as a hardware module) or
+    ``shares`` (parts that people hold and type in)."""
     plain_secrets: Fact[tuple[str | Unknown, ...]] = NOT_STATED
     """Names of settings that hold a password, key or token in plain text; empty for none."""
     raw_storage: Fact[bool] = NOT_STATED

@@ -106,8 +106,8 @@ class Endpoint(Kind, frozen=True, kw_only=True):
     signs_to_stores: Fact[bool] = NOT_STATED
     """Of a content delivery network: whether it proves who it is to every object store behind it, so that the stores
     need not be public. Inapplicable without a store behind it."""
-    cors_any_origin: Fact[bool] = NOT_STATED
-    """Whether it lets scripts of every website read its answers."""
+    cors_any_origin: Fact[bool] = Inapplicable("what answers behind it names the origins")
+    """Whether it lets scripts of every website read its answers. Inapplicable where it has no setting of its own."""
     administration_public: Fact[bool] = NOT_STATED
     """Whether the address from which it is administered is a public one."""
     private_network: Fact[bool] = NOT_STATED

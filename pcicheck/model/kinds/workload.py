@@ -210,7 +210,7 @@ class PlatformService(Kind, frozen=True, kw_only=True):
     category: Fact[str] = NOT_STATED
     """``batch``, ``automation``, ``settings``, ``machine_learning``, ``ai``, ``applications``, ``cluster``,
     ``workflow``, ``transfer``, ``backup``, ``artifacts``, ``review``, ``contact_centre``, ``images``, ``search``,
-    ``messages`` or ``schedule``."""
+    ``messages``, ``schedule`` or ``catalogue``."""
     public_access: Fact[bool] = NOT_STATED
     """Whether it has an address on the internet, whoever may use that and log in then."""
     open_to_all: Fact[bool] = NOT_STATED

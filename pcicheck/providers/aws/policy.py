@@ -115,22 +115,18 @@ def from_data_source(document: Document) -> Policy | Unknown:
     override = _included(document, ("override_policy_documents", "override_json"))
     own = document.blocks("statement")
     statements = own if isinstance(own, Unknown) else tuple(_from_block(block) for block in own)
-    merged: list[Statement | Unknown] = list(base)
-    for layer in ((statements,) if isinstance(statements, Unknown) else statements, override):
-        for statement in layer:
-            replaced = [
-                i
-                for i, old in enumerate(merged)
-                if isinstance(old, Statement)
-                and isinstance(statement, Statement)
-                and old.sid
-                and old.sid == statement.sid
-            ]
-            if replaced:
-                merged[replaced[0]] = statement
-            else:
-                merged.append(statement)
+    merged = _overlaid(list(base), (statements,) if isinstance(statements, Unknown) else statements)
+    for statement in override:
+        merged = _overlaid(merged, (statement,))
     return tuple(merged)
+
+
+def _overlaid(below: list[Statement | Unknown], layer: Policy) -> list[Statement | Unknown]:
+    """Statements, replaced by those of a layer above with the same Sid. Two with one Sid in the same layer, which the
+    provider refuses, both stay: neither may hide what the other allows."""
+    above = {statement.sid for statement in layer if isinstance(statement, Statement) and statement.sid}
+    kept = [old for old in below if not (isinstance(old, Statement) and old.sid in above)]
+    return [*kept, *layer]
 
 
 def _included(document: Document, paths: Iterable[str]) -> Policy:

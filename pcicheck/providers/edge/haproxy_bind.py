@@ -22,7 +22,7 @@ from pcicheck.model.value import Fact, Inapplicable, Unknown
 from pcicheck.providers.base import resource
 from pcicheck.providers.ciphers import Weak, weak_in_openssl
 from pcicheck.providers.edge.haproxy_certificates import all_weak, same_of, ways_in, worst_version
-from pcicheck.providers.edge.haproxy_file import Place, Words, after, is_local, lowest_version
+from pcicheck.providers.edge.haproxy_file import QUIC, Place, Words, after, is_local, lowest_version
 from pcicheck.providers.endpoints import BARE, NO_SUCH, NO_TLS, ONLY_REDIRECTS, PASSED_THROUGH
 from pcicheck.providers.headers import HSTS, forces_https
 
@@ -80,7 +80,7 @@ def _endpoint(place: Place, tls: bool, document: Document) -> Endpoint:
     if isinstance(ways, Unknown):
         return replace(facts, min_tls=ways, weak_ciphers=ways, client_certificates=ways, trust_anchor=ways)
     shared = place.shared("ssl-default-bind-options")
-    lowest = [lowest_version(way, shared, "ssl-default-bind-options") for way in ways]
+    lowest = [1.3 if _is_quic(way) else lowest_version(way, shared, "ssl-default-bind-options") for way in ways]
     asked = same_of([_client_certificates(place, way) for way in ways])
     return replace(
         facts,
@@ -91,6 +91,10 @@ def _endpoint(place: Place, tls: bool, document: Document) -> Endpoint:
         trust_anchor=_anchor(ways, asked, document),
         client_expiry_checked=True if asked in ("required", "optional") else NO_SUCH,
     )
+
+
+def _is_quic(words: Words) -> bool:
+    return isinstance(words[1], str) and all(one.startswith(QUIC) for one in words[1].split(","))
 
 
 def _certificate(words: Words) -> Fact[Link]:

@@ -17,6 +17,12 @@ Section = dict[str, Any]
 
 LOCAL = ("127.", "localhost", "unix@", "/", "abns@", "::1", "[::1]", "fd@", "ipv4@127.", "ipv6@::1", "sockpair@")
 VERSIONS = {"SSLv3": 0.3, "TLSv1.0": 1.0, "TLSv1.1": 1.1, "TLSv1.2": 1.2, "TLSv1.3": 1.3}
+QUIC = ("quic4@", "quic6@")
+"""What the addresses begin with at which HTTP/3 is spoken, which is always TLS 1.3."""
+_VALUED = frozenset(
+    ("crt", "crt-list", "ca-file", "ca-verify-file", "crl-file", "crt-base", "alpn", "npn", "sni", "verifyhost", "name")
+)
+"""Options whose value says nothing about versions, whatever fills it in."""
 _NO = {"no-sslv3": 0.3, "no-tlsv10": 1.0, "no-tlsv11": 1.1, "no-tlsv12": 1.2, "no-tlsv13": 1.3}
 _FORCE = {"force-sslv3": 0.3, "force-tlsv10": 1.0, "force-tlsv11": 1.1, "force-tlsv12": 1.2, "force-tlsv13": 1.3}
 
@@ -108,12 +114,19 @@ def is_local(address: Any) -> bool:
     return isinstance(address, str) and all(one.startswith(LOCAL) for one in address.split(","))
 
 
+def _options(words: Words) -> Words:
+    """The words of a line without its name, its address and the values of options that say nothing about versions."""
+    after_name = words[2:] if words[:1] == ["bind"] else words
+    pairs = zip(["", *after_name], after_name, strict=False)
+    return [word for before, word in pairs if not (isinstance(before, str) and before in _VALUED)]
+
+
 def lowest_version(own: Words, shared: Words | None | Unknown, directive: str) -> float | Unknown:
     """The lowest TLS version by the options of a line and the shared ones of the ``global`` section.
 
     Manual 3.1 and 5.1: the default is TLS 1.2 since 2.2, TLS 1.0 before; ``no-…`` count only beside no ``ssl-min-ver``.
     """
-    known = [*own, *(shared if isinstance(shared, list) else [])]
+    known = [*_options(own), *(shared if isinstance(shared, list) else [])]
     for words in (own, shared if isinstance(shared, list) else []):
         forced = next((_FORCE[word] for word in words if isinstance(word, str) and word in _FORCE), None)
         written = after(words, "ssl-min-ver")

@@ -20,7 +20,8 @@ from pcicheck.providers.edge.haproxy_file import Place, Section, Words, after, a
 from pcicheck.providers.endpoints import NO_TLS, PASSED_THROUGH
 
 _ON_MACHINE = Inapplicable("it never leaves the machine")
-_PUBLIC_AUTHORITIES = ("@system-ca", "/etc/ssl/certs", "/etc/pki/tls", "ca-certificates", "ca-bundle")
+_PUBLIC_AUTHORITIES = ("@system-ca", "ca-certificates", "ca-bundle")
+_PUBLIC_FOLDERS = ("/etc/ssl/certs", "/etc/pki/tls/certs", "/usr/share/ca-certificates")
 
 
 def server(document: Document) -> Iterator[Resource]:
@@ -73,7 +74,10 @@ def _verified(place: Place, options: Words) -> bool | Unknown:
         return False
     named = any(word in options for word in ("verifyhost", "sni"))
     authorities = after(options, "ca-file")
-    anyone = isinstance(authorities, str) and any(part in authorities for part in _PUBLIC_AUTHORITIES)
+    anyone = isinstance(authorities, str) and (
+        authorities.rstrip("/") in _PUBLIC_FOLDERS
+        or any(part in authorities.rpartition("/")[2] for part in _PUBLIC_AUTHORITIES)
+    )
     return named or not anyone
 
 

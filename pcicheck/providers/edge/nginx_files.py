@@ -72,6 +72,7 @@ class Site:
         self.outer, self.open_end = around.levels, around.open_end
         self.context = around.context or _guessed(self.tree)
         self.file, self.main = file, around.main or file
+        self.rooted = bool(around.main)
         self._own = Level(self.tree)
 
     def all(self, name: str, *inner: Tree) -> list[Directive] | Unknown:

@@ -7,6 +7,7 @@ requests a second or minute, and only counts with ``limit_req_dry_run``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -26,6 +27,7 @@ from pcicheck.providers.endpoints import NO_TLS, PASSED_THROUGH
 
 _PASSES = ("proxy_pass", "grpc_pass", "fastcgi_pass", "uwsgi_pass", "scgi_pass")
 _STATUS = ("stub_status", "vhost_traffic_status_display", "api", "status", "req_status_show")
+_VARIABLE = re.compile(r"\$(?:\w+|\{\w+\})$")
 _LOCAL = ("unix:", "127.", "localhost", "[::1]")
 _ON_MACHINE = Inapplicable("it never leaves the machine")
 _UNREAD = Inapplicable("nginx passes requests on without looking at their form")
@@ -97,8 +99,9 @@ def _upstream(site: Site, target: Directive, block: Tree) -> Upstream:
     address = (args_of(target) or [""])[0]
     if isinstance(address, Unknown):
         return Upstream(encrypted=address, min_tls=address, verified=address, presents_certificate=address)
-    scheme, separator, rest = str(address).partition("://")
-    host = rest if separator else str(address)
+    address = _set_once(site, str(address))
+    scheme, separator, rest = address.partition("://")
+    host = rest if separator else address
     if kind in ("fastcgi", "scgi"):
         encrypted: Fact[bool] = _ON_MACHINE if _is_local(site, host) else False
     elif "$" in scheme and (separator or kind != "grpc"):
@@ -110,6 +113,31 @@ def _upstream(site: Site, target: Directive, block: Tree) -> Upstream:
     found = _connection(site, encrypted, kind, block)
     service = any(text_of(arg) == host.partition("/")[0] for tree in site.outer for arg in _groups(tree))
     return replace(found, to=other_end(encrypted, None if service else _single(host)))
+
+
+def _set_once(site: Site, address: str) -> str:
+    """A target that is a variable, by its only value; people write ``set`` so that names are looked up each time."""
+    if not _VARIABLE.match(address):
+        return address
+    name = address.replace("{", "").replace("}", "")
+    levels = [item for level in site.outer for items in level.by_name.values() for item in items]
+    found = {str(args_of(item)[1]) for item in _all_of([*site.tree, *levels]) if _sets(item, name)}
+    return found.pop() if len(found) == 1 else address
+
+
+def _sets(item: Directive, variable: str) -> bool:
+    """Whether a directive gives a variable its value, be it one of several."""
+    args = args_of(item)
+    if item["name"] == "set":
+        return len(args) > 1 and text_of(args[0]) == variable
+    return item["name"] in ("map", "geo", "split_clients") and len(args) > 1 and text_of(args[-1]) == variable
+
+
+def _all_of(tree: Tree) -> Iterator[Directive]:
+    for item in tree:
+        yield item
+        if isinstance(item.get("block"), list):
+            yield from _all_of(item["block"])
 
 
 def _groups(level: Any) -> list[Any]:

@@ -24,12 +24,11 @@ from pcicheck.providers.base import resource
 from pcicheck.providers.edge.nginx_files import Directive, Site, args_of, text_of
 from pcicheck.providers.edge.nginx_headers import headers
 from pcicheck.providers.edge.nginx_locations import inside, locations, passes
-from pcicheck.providers.edge.nginx_sharing import lowest_shared
+from pcicheck.providers.edge.nginx_sharing import lowest_shared, shared_listens
 from pcicheck.providers.edge.nginx_tls import (
     Listen,
     anchor_of,
     client_certificates,
-    listens_of,
     revocation_of,
     weak_ciphers,
 )
@@ -44,7 +43,7 @@ _NO_REQUESTS = Inapplicable("it does not read requests")
 def server(document: Document) -> Iterator[Resource]:
     """A server block."""
     site = Site(document)
-    listens = listens_of(site)
+    listens = shared_listens(document, site)
     endpoint = _endpoint(site, listens, document)
     yield resource(document, endpoint, names=tuple(_names(document, site, listens, endpoint)))
     if endpoint.client_certificates in ("required", "optional"):
@@ -176,6 +175,9 @@ def _redirects(site: Site) -> bool | Unknown:
     own = [item for item in site.tree if item["name"] in ("return", "rewrite", "if")]
     if own and _leads_away(own) and any(item["name"] != "if" for item in own):
         return _has_secure_target(own)
+    hidden = next((target for item in site.tree if (target := _hidden_target(item))), None)
+    if hidden is not None and not passes(site.tree):
+        return Unknown(f"the variable {hidden} holds where plain requests are led to")
     answers = [item for item in locations(site.tree) if not _is_challenge(item)]
     return bool(answers) and all(_leads_away(item["block"]) for item in answers) and not passes(site.tree)
 
@@ -225,6 +227,13 @@ def _to_https(item: Directive) -> bool:
         "^.*$",
     )
     return item["name"] == "rewrite" and every and args[1].startswith("https://")
+
+
+def _hidden_target(item: Directive) -> str | None:
+    """The variable to whose value a server leads every request."""
+    args = [text_of(arg) for arg in args_of(item)]
+    whole = item["name"] == "return" and len(args) > 1 and args[0] in ("301", "302", "303", "307", "308")
+    return args[1] if whole and args[1].startswith("$") and not args[1].startswith("$scheme") else None
 
 
 def _refusal(item: Directive) -> bool:

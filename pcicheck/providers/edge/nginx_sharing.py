@@ -1,4 +1,7 @@
-"""TLS versions of server blocks of nginx that share an address.
+"""What server blocks of nginx that share an address have in common: whether it is TLS, and its versions.
+
+``ssl`` of ``listen`` belongs to the socket (``ngx_http_add_addresses`` of nginx's source: what any of them says is
+or-ed), so that one server with it makes every server of the same address and port TLS.
 
 "How nginx processes a request", "Virtual server selection" (nginx.org): OpenSSL takes ``ssl_protocols`` before the name
 that a caller asks for is known, so those of the default server of the address hold, ``default_server`` or else the
@@ -12,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from pcicheck.model.document import Document
 from pcicheck.model.value import Unknown
@@ -24,6 +28,7 @@ _NOT_OWN = "before nginx 1.29.2 the TLS versions of the default server of its ad
 _WEAKER = "and {} takes older ones"
 _UNSAID = "and {} names none"
 _UNCLEAR = "and which server that is, is not written"
+_MAYBE_SHARED = "{} makes the same address TLS, and whether one nginx reads both is not among what was scanned"
 
 
 class Sharer(Struct, frozen=True):
@@ -38,6 +43,24 @@ class Sharer(Struct, frozen=True):
 
 Key = tuple[str, str, str]
 """The main file, ``http`` or ``stream``, and the address."""
+
+
+def shared_listens(document: Document, site: Site) -> list[Listen]:
+    """Every address of a server block, with the TLS that another server block of the same address brings."""
+    listens = listens_of(site)
+    if all(listen.tls is True for listen in listens):
+        return listens
+    secured = beside(document, _secured)
+    own, near = (site.main, site.context), (_folder(site), site.context)
+    found = []
+    for listen in listens:
+        tls = listen.tls
+        if tls is not True:
+            tls = secured.sure.get((*own, listen.socket), tls)
+        if tls is False and not site.rooted and (*near, listen.socket) in secured.near:
+            tls = Unknown(_MAYBE_SHARED.format(secured.near[*near, listen.socket]))
+        found.append(listen if tls is listen.tls else replace(listen, tls=tls))
+    return found
 
 
 def lowest_shared(document: Document, site: Site, listens: list[Listen]) -> float | Unknown:
@@ -84,6 +107,35 @@ def _sockets(site: Site, listens: list[Listen]) -> Iterator[Key]:
         yield site.main, site.context, listen.socket
 
 
+class _Secured(Struct, frozen=True):
+    """The addresses that some server block makes TLS."""
+
+    sure: dict[Key, bool | Unknown]
+    near: dict[Key, str]
+    """Those of files whose main file is not read, by folder instead, and a server block that says so."""
+
+
+def _secured(document: Document) -> _Secured:
+    found = _Secured({}, {})
+    for other in document.surroundings.of_type("nginx:server"):
+        site = Site(other)
+        if site.on("ssl") is True:
+            continue
+        for listen in listens_of(site):
+            if listen.tls is False or listen.quic:
+                continue
+            key = (site.main, site.context, listen.socket)
+            if found.sure.get(key) is not True:
+                found.sure[key] = listen.tls
+            if listen.tls is True and not site.rooted:
+                found.near[_folder(site), site.context, listen.socket] = other.address
+    return found
+
+
+def _folder(site: Site) -> str:
+    return site.file.rpartition("/")[0]
+
+
 def _shared(listens: list[Listen]) -> list[Listen]:
     return [listen for listen in listens if listen.tls is True and not listen.quic]
 
@@ -93,7 +145,7 @@ def _sharers(document: Document) -> dict[Key, list[Sharer]]:
     found: dict[Key, list[Sharer]] = {}
     for other in document.surroundings.of_type("nginx:server"):
         site = Site(other)
-        listens = listens_of(site)
+        listens = shared_listens(other, site)
         lowest = lowest_of(site, "ssl_protocols")
         for listen, key in zip(_shared(listens), _sockets(site, listens), strict=True):
             sharer = Sharer(other.address, site.file, other.origin.line or 0, listen.default, lowest)

@@ -21,7 +21,22 @@ from pcicheck.providers.envoy.messages import choice, kind_of
 from pcicheck.providers.envoy.tls import source_of
 
 _COMMON = "common_tls_context"
-_ANY = {"prefix": ("",), "suffix": ("",), "contains": ("",), "regex": (".*", ".+", "^.*$", "^.+$")}
+_ANY = {
+    "prefix": ("", "spiffe://"),
+    "suffix": ("",),
+    "contains": ("", "spiffe://"),
+    "regex": (
+        ".*",
+        ".+",
+        "^.*$",
+        "^.+$",
+        "spiffe://.*",
+        "spiffe://.+",
+        "^spiffe://.*",
+        "^spiffe://.*$",
+        "^spiffe://.+$",
+    ),
+}
 _LISTS = "is delivered by a secret discovery service, so what else it asks of certificates is not known here"
 
 

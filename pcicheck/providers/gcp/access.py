@@ -29,6 +29,8 @@ _PUBLIC = {
     "principalset://goog/public:all": ANYONE,
     "allauthenticatedusers": ANY_ACCOUNT,
 }
+_WHO = ("members", "member")
+"""Only one of the two is right in each place. People mix them up, and what they mean is plain."""
 _NO_EXPRESSION = Unknown("the condition is not known")
 
 
@@ -65,8 +67,7 @@ def read_grants(document: Document) -> Grants:
         return (document.values,)
     if document.type.endswith("_iam_policy"):
         return _from_data_source(document) if document.type == DATA_SOURCE else _from_policy(document)
-    path = "members" if document.type.endswith("_iam_binding") else "member"
-    return (_grant(document, _members(document, document, path)),)
+    return (_grant(document, tuple(who for path in _WHO for who in _members(document, document, path))),)
 
 
 def parse_policy(text: Any) -> Grants:
@@ -153,12 +154,13 @@ def _from_data_source(document: Document) -> Grants:
     return tuple(
         block.values
         if isinstance(block.values, Unknown)
-        else _grant(
-            block,
-            _members(document, block, "binding.members") if alone else _listed(block.texts("members")),
-        )
+        else _grant(block, tuple(who for path in _WHO for who in _bound(document, block, path, alone)))
         for block in blocks
     )
+
+
+def _bound(document: Document, block: Block, path: str, alone: bool) -> Texts:
+    return _members(document, block, f"binding.{path}") if alone else _listed(block.texts(path))
 
 
 @lru_cache(maxsize=1024)

@@ -20,6 +20,7 @@ from pcicheck.model.resource import Resource
 from pcicheck.model.value import Inapplicable, Unknown
 from pcicheck.providers.base import resource
 from pcicheck.providers.connecting.connection import PLAIN_HERE, other_end
+from pcicheck.providers.kafka.rest import interfaces
 from pcicheck.providers.kafka.settings import Settings, plain_secrets, settings_of
 
 _NO_TLS = Inapplicable("it speaks no TLS")
@@ -27,10 +28,12 @@ _SERVERS, _PROTOCOL = "bootstrap.servers", "security.protocol"
 
 
 def client(document: Document) -> Iterator[Resource]:
-    """A connection for each set of settings in the file."""
+    """A connection for each set of settings in the file, and the interface of programs that have one."""
     settings = settings_of(document)
     for prefix in _prefixes(settings):
         yield _connection(document, settings, prefix)
+    if "clusters" not in settings.values:
+        yield from interfaces(document, settings)
     yield resource(document, ConfigurationData(plain_secrets=plain_secrets(settings.values)), part="secrets")
 
 

@@ -29,6 +29,8 @@ from pcicheck.providers.kafka.settings import Settings
 from pcicheck.providers.kubernetes.reached import served_at, spellings
 
 _URI = re.compile(r"^(.*)://\[?([0-9a-zA-Z\-%._:]*)\]?:(-?[0-9]+)$")
+_HOST_LATER = "://${later}:"
+"""A host that a template or a provider of configuration fills in."""
 _PROTOCOLS = ("PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL")
 _NETWORK = Unknown("the networks around it decide who reaches its address")
 _LOCAL = Inapplicable("it answers on its own machine only, so nothing crosses a network")
@@ -106,16 +108,21 @@ class Listener(Struct):
 def listeners_of(settings: Settings) -> tuple[Listener, ...] | Unknown:
     """Every listener."""
     written = settings.get("listeners")
+    unsure = written if isinstance(written, Unknown) else None
     if isinstance(written, Unknown):
-        return written
+        if not written.draft:
+            return written
+        written = written.draft.replace(_HOST_LATER, "://:")
     entries = [entry.strip() for entry in (written or _older(settings)).split(",") if entry.strip()]
     names = _controllers(settings)
     protocols = protocols_of(settings)
     found = [_URI.match(entry) for entry in entries]
     unread = next((entry for entry, match in zip(entries, found, strict=True) if match is None), None)
     if unread is not None:
-        return Unknown(f"{unread} is no listener of the form NAME://host:port")
-    return tuple(_listener(match, names, protocols, settings) for match in found if match is not None)
+        return unsure or Unknown(f"{unread} is no listener of the form NAME://host:port")
+    listeners = tuple(_listener(match, names, protocols, settings) for match in found if match is not None)
+    # whether a listener without TLS is the machine's own depends on the host that is filled in
+    return unsure if unsure is not None and any(one.tls is not True for one in listeners) else listeners
 
 
 def _controllers(settings: Settings) -> set[str]:

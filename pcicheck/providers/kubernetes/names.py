@@ -23,6 +23,7 @@ _TERRAFORM = {
     "Job": ("job",),
     "Namespace": ("namespace",),
     "NetworkPolicy": ("network_policy",),
+    "PersistentVolume": ("persistent_volume",),
     "Pod": ("pod",),
     "PodSecurityPolicy": ("pod_security_policy",),
     "ReplicaSet": (),
@@ -54,6 +55,7 @@ WORKLOADS = (
     "serving.knative.dev/Configuration",
     "serving.knative.dev/Revision",
     "serving.knative.dev/Service",
+    "sources.knative.dev/ContainerSource",
 )
 """Kinds that are pods or make pods; DeploymentConfig had no group up to OpenShift 3.6."""
 KIND_OF = {

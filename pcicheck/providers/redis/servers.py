@@ -32,6 +32,8 @@ _NO_STORE = Inapplicable("a sentinel stores no entries")
 _BELOW = Unknown("Redis writes in clear; whether the disk below is encrypted does not stand here")
 _CLEAN = Inapplicable("it writes nothing of what it holds to disk")
 _FEW_COMMANDS = Inapplicable("a sentinel knows none of these commands")
+_SENTINEL_COMMANDS = ("acl|setuser", "shutdown")
+"""Those of the dangerous ones that a sentinel knows (``src/commands``, flag SENTINEL)."""
 _ALONE = Inapplicable("it names no master and is in no cluster")
 _NO_SOCKET = Inapplicable("it has no socket")
 _UMASK = Unknown("unixsocketperm is not set, so the umask of whoever starts the server decides")
@@ -59,7 +61,8 @@ def _judged(document: Document, *, sentinel: bool) -> Iterator[Resource]:
     yield resource(document, cache)
     yield from endpoints(document, listening, cache.authentication)
     if not has_file(settings) and (isinstance(users, Unknown) or users.own):
-        yield resource(document, _default_user(users, listening), part=DEFAULT)
+        default = _default_user(users, listening)
+        yield resource(document, _at_sentinel(default) if sentinel else default, part=DEFAULT)
     yield resource(document, ConfigurationData(plain_secrets=_secrets(settings, document)), part="secrets")
 
 
@@ -125,6 +128,15 @@ def _default_user(users: Users | Unknown, listening: Listening) -> CacheUser:
         return CacheUser(name=DEFAULT, authentication=users, dangerous_commands=users, every_key=users)
     found = facts_of(DEFAULT, users.default)
     return replace(found, authentication="certificate") if _certified(found, listening) else found
+
+
+def _at_sentinel(found: CacheUser) -> CacheUser:
+    """The user at a sentinel, which knows few commands and holds no entries."""
+    known = found.dangerous_commands
+    if isinstance(known, tuple):
+        known = tuple(name for name in known if name in _SENTINEL_COMMANDS)
+    every = found.every_key if isinstance(found.every_key, Inapplicable) else _NO_STORE
+    return replace(found, dangerous_commands=known, every_key=every)
 
 
 def _certified(found: CacheUser, listening: Listening) -> bool:

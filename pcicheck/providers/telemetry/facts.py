@@ -12,6 +12,7 @@ from pcicheck.model.link import Link
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Inapplicable, Unknown
 from pcicheck.providers.endpoints import BARE, NO_TLS
+from pcicheck.providers.outward import filled_in, is_loopback
 from pcicheck.providers.parts import at
 from pcicheck.providers.reading import only
 from pcicheck.providers.written_secrets import in_settings
@@ -63,6 +64,18 @@ def listening(
         "trust_anchor": Link(anchor, "trust_store") if isinstance(anchor, str) else anchor,
     }
     return Endpoint(**facts)
+
+
+def steering(address: object, *, own: tuple[str, ...] = ()) -> Endpoint:
+    """The facts of a place without sign-in and TLS at which a collector is looked into or steered; ``own`` are names of
+    variables that hold an address of its machine."""
+    unsure = None if any(name in str(address) for name in own) else filled_in(address)
+    return only(
+        Endpoint,
+        "such an address has no such setting",
+        role="administration",
+        local_only=unsure if unsure is not None else is_loopback(address),
+    )
 
 
 def passing(signal: Any, cards: Any, *, prints: bool | Unknown = False) -> Telemetry:

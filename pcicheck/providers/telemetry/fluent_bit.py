@@ -3,7 +3,8 @@
 Fluent Bit documentation: "Transport security" (``tls`` is off and ``tls.verify`` on unless set, for inputs and outputs
 alike), "Routing" (a filter or output takes the records whose tag its ``Match`` or ``Match_Regex`` fits), outputs http,
 forward, es and others (``host`` is 127.0.0.1 unless set), Kafka (librdkafka: ``rdkafka.security.protocol`` is plaintext
-unless set), inputs forward, http, tcp and others (they listen on 0.0.0.0 unless told otherwise). No filter of its own
+unless set), inputs forward, http, tcp and others (they listen on 0.0.0.0 unless told otherwise), as does its own HTTP
+server, which is off unless set and with ``hot_reload`` or ``enable_chunk_trace`` steers it. No filter of its own
 masks inside a text: Lua scripts do, which are not read here, so that masking is never shown to be there.
 """
 
@@ -23,7 +24,7 @@ from pcicheck.model.value import Inapplicable, Unknown
 from pcicheck.providers.outward import Tls, connection, filled_in, is_loopback, tls_version
 from pcicheck.providers.parts import at
 from pcicheck.providers.telemetry.card_numbers import BRANDS, about_cards
-from pcicheck.providers.telemetry.facts import NOTHING_LEAVES, listening, passing, settings
+from pcicheck.providers.telemetry.facts import NOTHING_LEAVES, listening, passing, settings, steering
 
 NATIVE = "fluentbit:config"
 LINE = "@line"
@@ -56,6 +57,7 @@ _LISTENERS = (
 )
 _NO_TLS = ("udp", "statsd", "collectd")
 _CIPHERS = Inapplicable("the OpenSSL that it is built with decides")
+_EVERYWHERE = "0.0.0.0"  # noqa: S104
 _LIBRARY = Unknown("the OpenSSL that it is built with decides")
 
 
@@ -76,6 +78,15 @@ def config(document: Document) -> Iterator[Resource]:
         endpoint = _endpoint(_name(given), given)
         if endpoint is not None:
             yield at(document, endpoint, f"input/{_name(given)}/{index}", given.get(LINE))
+    service = document.block("service")
+    if isinstance(service, Block) and _is_steered(service):
+        yield at(document, steering(service.get("http_listen") or _EVERYWHERE), "service", None)
+
+
+def _is_steered(service: Block) -> bool:
+    """Whether its own HTTP server does more than tell measures: reload its configuration, or show records."""
+    more = any(service.flag(name, False) is True for name in ("hot_reload", "enable_chunk_trace"))
+    return more and service.flag("http_server", False) is True
 
 
 def _home(document: Document) -> str:

@@ -16,7 +16,12 @@ from pcicheck.model.resource import Resource
 from pcicheck.model.value import Unknown
 from pcicheck.providers.parts import at
 from pcicheck.providers.telemetry.facts import NOTHING_LEAVES, passing, settings
-from pcicheck.providers.telemetry.otel_connections import exporter_connection, receiver_endpoints, receiver_names
+from pcicheck.providers.telemetry.otel_connections import (
+    exporter_connection,
+    receiver_endpoints,
+    receiver_names,
+    steering_endpoint,
+)
 from pcicheck.providers.telemetry.otel_masking import cards_pass
 
 _SIGNALS = ("logs", "traces", "metrics")
@@ -54,6 +59,14 @@ def _read(document: Document, values: Block) -> Iterator[Resource]:
                 found = at(document, endpoint, f"receiver/{name}{part}", document.lines.get(name))
                 found.names += receiver_names(document, _part(values, "receivers", name), part)
                 yield found
+    for section, names in (
+        ("extensions", _texts(values, "service.extensions")),
+        ("processors", _listed(known, "processors")),
+    ):
+        for name in names:
+            looked_into = steering_endpoint(name.partition("/")[0], _part(values, section, name))
+            if looked_into is not None:
+                yield at(document, looked_into, f"{section[:-1]}/{name}", document.lines.get(name))
     yield settings(document, values.values)
 
 

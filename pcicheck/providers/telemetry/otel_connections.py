@@ -4,8 +4,10 @@ opentelemetry-collector, READMEs of ``config/configtls`` (``insecure`` and ``ins
 set, ``min_version`` is 1.2, ``client_ca_file`` makes client certificates required), ``config/configgrpc`` (a scheme of
 https overrides ``insecure``) and ``config/confighttp`` (the scheme of the URL decides). The kafka exporter speaks TLS
 where it has a ``tls`` block (``auth.tls`` in older releases). Servers speak TLS where ``tls`` names a certificate; they
-listen on localhost unless told otherwise since v0.104 (July 2024). Clients of a cloud's own services speak TLS by
-themselves and are not judged.
+listen on localhost unless told otherwise since v0.104 (July 2024). The extensions pprof (localhost:1777, which shows
+the memory of the collector) and zpages (localhost:55679) and the processor remotetap (localhost:12001, which shows the
+records themselves) ask nobody who he is unless an authenticator is given. Clients of a cloud's own services speak TLS
+by themselves and are not judged.
 """
 
 from __future__ import annotations
@@ -21,7 +23,7 @@ from pcicheck.providers.connecting.connection import is_local, is_wildcard
 from pcicheck.providers.endpoints import weaknesses
 from pcicheck.providers.kubernetes.reached import served_at, spellings
 from pcicheck.providers.outward import Tls, connection, filled_in, is_loopback, scheme_of, tls_version
-from pcicheck.providers.telemetry.facts import listening
+from pcicheck.providers.telemetry.facts import listening, steering
 
 _GRPC = ("otlp", "otlp_grpc", "opencensus", "otelarrow", "jaeger", "skywalking", "carbon")
 _HTTP = (
@@ -40,6 +42,7 @@ _PORTS = {"/grpc": "localhost:4317", "/http": "localhost:4318"}
 _UNENCRYPTED = ("fluentforward", "carbon", "statsd", "collectd")
 """Receivers that know no TLS."""
 _OWN_ADDRESS = ("MY_POD_IP", "POD_IP", "K8S_POD_IP", "HOST_IP", "NODE_IP", "K8S_NODE_IP")
+_INSPECTION = {"pprof": "localhost:1777", "zpages": "localhost:55679", "remotetap": "localhost:12001"}
 _NOBODY = Unknown("its configuration is not known here")
 
 
@@ -143,6 +146,15 @@ def receiver_endpoints(kind: str, block: Block) -> Iterator[tuple[str, Endpoint]
             yield "", _server(block, "", plain=kind == "udplog")
     elif kind in _SERVERS:
         yield "", _server(block, "localhost:0", plain=kind in _UNENCRYPTED)
+
+
+def steering_endpoint(kind: str, block: Block) -> Endpoint | None:
+    """Where an extension or processor lets somebody look into the collector; ``None`` for one that does not, or that
+    asks who it is."""
+    preset = _INSPECTION.get(kind)
+    if preset is None or block.has("auth.authenticator") is not False:
+        return None
+    return steering(block.get("endpoint") or preset, own=_OWN_ADDRESS)
 
 
 def receiver_names(document: Document, block: Block, part: str) -> tuple[str, ...]:

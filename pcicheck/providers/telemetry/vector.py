@@ -26,7 +26,7 @@ from pcicheck.providers.outward import NO_TLS, SAME_MACHINE, filled_in, is_loopb
 from pcicheck.providers.parts import at
 from pcicheck.providers.reading import only
 from pcicheck.providers.telemetry.card_numbers import BRANDS, Masking, getting_through
-from pcicheck.providers.telemetry.facts import NOTHING_LEAVES, listening, passing, settings
+from pcicheck.providers.telemetry.facts import NOTHING_LEAVES, listening, passing, settings, steering
 from pcicheck.providers.telemetry.vrl import may_fail, steps
 
 NATIVE = "vector:config"
@@ -106,6 +106,10 @@ def config(document: Document) -> Iterator[Resource]:
         endpoints = _endpoints(_kind(source), source.block)
         for part, endpoint in endpoints:
             yield at(document, endpoint, f"source/{source.name}{part}", document.lines.get(source.name))
+    shown = document.flag("api.enabled", False)
+    if shown is True:
+        address = document.get("api.address") or "127.0.0.1:8686"
+        yield at(document, steering(address), "api", document.lines.get("api"))
     yield settings(document, document.values)
 
 

@@ -3,8 +3,9 @@
 Vault documentation, "Server configuration" (``raw_storage_endpoint``, ``introspection_endpoint``, ``ui`` and
 ``disable_mlock`` are off, ``max_lease_ttl`` is 768h, ``log_level`` info where unset; mlock is advised against with
 integrated storage), "seal stanza" (Shamir's shares without one; a seal that is ``disabled`` is only there to move away
-from; ``env://`` and ``file://`` point to values elsewhere); OpenBao documentation, "static seal". Environment variables
-of the server can say otherwise and are not in its files.
+from; SoftHSM, a program that stands in for a module, is loaded like one; ``env://`` and ``file://`` point to values
+elsewhere); OpenBao documentation, "static seal". Environment variables of the server can say otherwise and are not in
+its files.
 
 The files of one folder are one configuration where some of them have no storage of their own.
 """
@@ -120,9 +121,12 @@ def _seals(parts: list[Document]) -> Any:
                 continue
             name = str(block.get("type")).lower()
             kind = _SEALS.get(name, Unknown("the type of the seal is not known to pcicheck"))
+            if kind == "module" and "softhsm" in str(block.get("lib")).lower():
+                kind = "software"
             kinds.append(disabled if isinstance(disabled, Unknown) else kind)
-    if "shares" in kinds:
-        return "shares"
+    weakest = next((kind for kind in ("shares", "software") if kind in kinds), None)
+    if weakest is not None:
+        return weakest
     return next((kind for kind in kinds if isinstance(kind, Unknown)), kinds[0] if kinds else None)
 
 

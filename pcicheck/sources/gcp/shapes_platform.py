@@ -1,7 +1,7 @@
-"""Notebooks, machine learning, document and dialogue services, and Composer.
+"""Notebooks, machine learning, document and dialogue services, Composer, and catalogues of tables.
 
 Sources: REST references of Notebooks v1 and v2 (the newer form has ``gceSetup``), Vertex AI v1, Document AI,
-Dialogflow and Composer v1.
+Dialogflow, Composer v1 and Dataproc Metastore v1.
 """
 
 from __future__ import annotations
@@ -62,6 +62,7 @@ SHAPES = only_shapes(
             "dialogflow.googleapis.com/Agent",
             AssetShape("google_dialogflow_cx_agent", also=("google_dialogflow_agent",), pick=_agent),
         ),
+        ("metastore.googleapis.com/Service", AssetShape("google_dataproc_metastore_service")),
         ("composer.googleapis.com/Environment", AssetShape("google_composer_environment", more=_composer)),
     ]
 )

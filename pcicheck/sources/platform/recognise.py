@@ -29,7 +29,7 @@ STRUCTURED_SUFFIXES = (".yaml", ".yml", ".json")
 PLAIN_SUFFIXES = (
     "",
     *(".conf", ".cfg", ".cnf", ".properties", ".hcl", ".acl", ".rules", ".rule", ".toml", ".config", ".ini"),
-    *(".template", ".tmpl", ".vcl", ".txt"),
+    *(".template", ".tmpl", ".j2", ".jinja2", ".erb", ".ctmpl", ".vcl", ".txt"),
 )
 """Endings under which configuration stands that is neither YAML nor JSON."""
 
@@ -249,13 +249,15 @@ _TEXTS = (
     _Text(
         "kafka",
         _lines(
-            r"^\s*(?:broker\.id|node\.id|process\.roles|advertised\.listeners|zookeeper\.connect|log\.dirs|listeners|authorizer\.class\.name|inter\.broker\.listener\.name|security\.inter\.broker\.protocol)\s*[=:]"
+            r"^\s*(?:broker\.id|node\.id|process\.roles|advertised\.listeners|zookeeper\.connect|log\.dirs|authorizer\.class\.name|inter\.broker\.listener\.name|security\.inter\.broker\.protocol)\s*[=:]"
+            r"|^\s*listeners\s*[=:]\s*(?:\w+://|\$[({]|\{\{)"
         ),
     ),
     _Text(
         "kafka-client",
         _lines(
-            r"^\s*(?:bootstrap\.servers|security\.protocol|sasl\.mechanism|sasl\.jaas\.config|key\.serializer|key\.deserializer)\s*[=:]"
+            r"^\s*(?:bootstrap\.servers|security\.protocol|sasl\.mechanism|sasl\.jaas\.config|key\.serializer|key\.deserializer|kafkastore\.[\w.]+|ksql\.service\.id)\s*[=:]"
+            r"|^\s*clusters\s*=[\s\S]*?^\s*[\w-]+\.bootstrap\.servers\s*="
         ),
     ),
 )

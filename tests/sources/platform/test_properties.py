@@ -7,6 +7,7 @@ import pytest
 from pcicheck.model.value import Unknown
 from pcicheck.sources.platform.base import File, Part, Trouble
 from pcicheck.sources.platform.properties import Properties, properties
+from pcicheck.sources.platform.recognise import system_of_text
 from pcicheck.sources.platform.systems import kafka
 
 
@@ -92,3 +93,20 @@ def test_a_template_with_branches_is_not_guessed_at() -> None:
     assert len(found) == 1
     assert isinstance(found[0], Trouble)
     assert "render" in found[0].why
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "system"),
+    [
+        ("server.properties", "listeners=PLAINTEXT://:9092\n", "kafka"),
+        ("server.properties", "listeners = {{ listeners }}\n", "kafka"),
+        ("server.properties.j2", "broker.id={{ id }}\n", "kafka"),
+        ("schema-registry.properties", "kafkastore.bootstrap.servers=SSL://k:9093\n", "kafka-client"),
+        ("mm2.properties", "clusters = a, b\na.bootstrap.servers = a:9092\n", "kafka-client"),
+        ("envoy.yaml.tmpl", "static_resources:\n  listeners:\n  - name: edge\n", None),
+        ("app.properties", "listeners=com.example.Audit\n", None),
+        ("app.conf", "clusters = a, b\n", None),
+    ],
+)
+def test_files_around_kafka_are_told_by_what_stands_in_them(name: str, text: str, system: str | None) -> None:
+    assert system_of_text(File(name, text)) == system

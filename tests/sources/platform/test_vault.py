@@ -125,3 +125,9 @@ def test_files_of_other_programs_are_left_alone() -> None:
     assert system_of_text(File("nomad.hcl", nomad)) is None
     terraform = 'terraform {\n  backend "s3" {\n    bucket = "b"\n  }\n}\n'
     assert list(vault.server(File("backend.hcl", terraform))) == []
+
+
+def test_a_worker_of_boundary_is_no_server_of_vault() -> None:
+    text = 'listener "tcp" {\n  address = "0.0.0.0:9202"\n  purpose = "proxy"\n}\nworker {\n  name = "w"\n}\n'
+    found = list(vault.server(File("worker.hcl", text)))
+    assert [type(item) for item in found] == [Trouble]

@@ -9,6 +9,7 @@ _SETTINGS = Row("aws.data.settings:parameter_group", ("database_settings",))
 _WAREHOUSE = ("warehouse",)
 _SEARCH = Row("aws.data.search:domain", ("search",))
 _CACHE = ("cache",)
+_OLD_GROUP = Row("aws.data.old_groups:address_group", ("address_rule",))
 _GLOBAL_CLUSTER = Row("aws.data.relational:global_cluster", _DATABASE)
 
 THEME = Theme(
@@ -32,6 +33,8 @@ THEME = Theme(
         "aws_docdb_cluster_parameter_group": _SETTINGS,
         "aws_neptune_cluster_parameter_group": _SETTINGS,
         "aws_redshift_parameter_group": _SETTINGS,
+        "aws_db_security_group": _OLD_GROUP,
+        "aws_redshift_security_group": _OLD_GROUP,
         "aws_redshift_cluster": Row("aws.data.warehouse:redshift_cluster", _WAREHOUSE),
         "aws_redshiftserverless_namespace": Row("aws.data.warehouse:serverless_namespace", _WAREHOUSE),
         "aws_redshiftserverless_workgroup": Row("aws.data.warehouse:serverless_workgroup", _WAREHOUSE),

@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from msgspec.structs import replace
+
 from pcicheck.model.document import Document
 from pcicheck.model.kinds.identity import Grant
 from pcicheck.model.resource import Resource
@@ -54,9 +56,23 @@ def written(document: Document) -> Iterator[Resource]:
     path = "inline_policy" if document.type == "aws_ssoadmin_permission_set_inline_policy" else "policy"
     policy = document.values if isinstance(document.values, Unknown) else read_policy(document, path)
     holder = _HOLDERS.get(document.type)
-    facts = of_policy(policy, (holder,) if holder else _BY_ITSELF)
+    facts = of_policy(of_its_holder(policy), (holder,) if holder else _BY_ITSELF)
     names = (document.text("arn"), document.text("id"))
     yield resource(document, facts, labels=tags_of(document), names=names)
+
+
+def of_its_holder(policy: Policy | None | Unknown) -> Policy | None | Unknown:
+    """The policy without principals. IAM refuses them here (IAM User Guide, "AWS JSON policy elements: Principal"), so
+    what is written is meant for the holder and not narrowed by them."""
+    if policy is None or isinstance(policy, Unknown):
+        return policy
+    return tuple(_unnamed(item) if isinstance(item, Statement) else item for item in policy)
+
+
+def _unnamed(statement: Statement) -> Statement:
+    if not statement.principals and not statement.not_principals:
+        return statement
+    return replace(statement, principals=(), not_principals=())
 
 
 def of_policy(policy: Policy | None | Unknown, holders: Any, public: Any = _NO_PRINCIPALS) -> Grant:

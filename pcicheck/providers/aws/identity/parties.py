@@ -110,7 +110,7 @@ def _account(name: str) -> tuple[str | None, str]:
         return name, "account"
     match = _ARN.fullmatch(name)
     if match is None:
-        return None, "role"
+        return None, "account" if name.endswith(":root") else "role"
     return match[1], _KINDS.get(match[2].split("/")[0], "role")
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pcicheck.model.document import Document
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Unknown
-from pcicheck.providers.aws.identity.grants import of_policy, of_predefined, predefined
+from pcicheck.providers.aws.identity.grants import of_its_holder, of_policy, of_predefined, predefined
 from pcicheck.providers.aws.identity.parties import trust
 from pcicheck.providers.aws.policy import Policy, parse_policy, read_policy, resolved
 from pcicheck.providers.aws.tags import tags_of
@@ -28,7 +28,7 @@ def role(document: Document) -> Iterator[Resource]:
     attached = of_predefined(unknown or predefined(document, "managed_policy_arns"), ("role",))
     yield resource(document, attached, part="managed", labels=labels)
     for part, policy in _inline(document):
-        yield resource(document, of_policy(policy, ("role",)), part=part, labels=labels)
+        yield resource(document, of_policy(of_its_holder(policy), ("role",)), part=part, labels=labels)
 
 
 def _inline(document: Document) -> Iterator[tuple[str, Policy | None | Unknown]]:

@@ -1,8 +1,9 @@
 """Policies of things: who may use a function, a registry, a vault or a share.
 
-Terraform registry, hashicorp/aws: ``aws_lambda_permission`` (``source_arn``, ``source_account``,
-``principal_org_id``), ``aws_ram_resource_share`` (``allow_external_principals``, default false) and the
-``…_policy`` resources. Public: see ``pcicheck.providers.aws.access``.
+Terraform registry, hashicorp/aws: ``aws_lambda_permission`` (``action``, required; ``source_arn``,
+``source_account``, ``principal_org_id``), ``aws_ram_resource_share`` (``allow_external_principals``, default false),
+``aws_cloudwatch_event_permission`` (``principal`` an account or ``*``; its ``condition`` can only compare
+``aws:PrincipalOrgID``) and the ``…_policy`` resources. Public: see ``pcicheck.providers.aws.access``.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ _PATHS = {
     "aws_glacier_vault": "access_policy",
     "aws_codeartifact_domain_permissions_policy": "policy_document",
     "aws_codeartifact_repository_permissions_policy": "policy_document",
+    "aws_s3tables_table_bucket_policy": "resource_policy",
+    "aws_sagemaker_model_package_group_policy": "resource_policy",
 }
 
 
@@ -42,13 +45,27 @@ def thing(document: Document) -> Iterator[Resource]:
 def function_permission(document: Document) -> Iterator[Resource]:
     """A permission to call a function."""
     principal = document.text("principal")
-    yield resource(document, _grant(public=_public(document, principal), source_bound=_bound(document, principal)))
+    facts = _grant(
+        public=_public(document, principal),
+        source_bound=_bound(document, principal),
+        whole_services=_whole_service(document),
+    )
+    yield resource(document, facts)
 
 
 def layer_permission(document: Document) -> Iterator[Resource]:
     """A permission to use a layer; with an organisation, ``*`` means its accounts."""
     principal = document.text("principal")
     if principal == "*" and _is_written(document, "organization_id"):
+        yield resource(document, _grant(public=False))
+    else:
+        yield resource(document, _grant(public=principal if isinstance(principal, Unknown) else principal == "*"))
+
+
+def bus_permission(document: Document) -> Iterator[Resource]:
+    """A permission to put events on a bus; with a condition, ``*`` means the accounts of an organisation."""
+    principal = document.text("principal")
+    if principal == "*" and _is_written(document, "condition"):
         yield resource(document, _grant(public=False))
     else:
         yield resource(document, _grant(public=principal if isinstance(principal, Unknown) else principal == "*"))
@@ -81,6 +98,17 @@ def _public(document: Document, principal: str | None | Unknown) -> Fact[bool]:
     if principal != "*":
         return False
     return not _is_written(document, "principal_org_id") and not _is_written(document, "source_account")
+
+
+def _whole_service(document: Document) -> Fact[tuple[str, ...]]:
+    """The functions' service, where the permission is not to call alone but to do everything with the function."""
+    actions = document.texts("action")
+    if isinstance(actions, Unknown):
+        return actions
+    if any(action in ("lambda:*", "*") for action in actions):
+        return ("lambda",)
+    unknown = next((action for action in actions if isinstance(action, Unknown)), None)
+    return unknown or (() if actions else Unknown("which actions it allows is not told"))
 
 
 def _bound(document: Document, principal: str | None | Unknown) -> Fact[bool]:

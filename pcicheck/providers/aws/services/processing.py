@@ -77,11 +77,13 @@ def _logs(document: Document) -> Fact[tuple[str | Unknown, ...]]:
 
 
 def glue_security(document: Document) -> Iterator[Resource]:
-    """A security configuration of Glue."""
+    """A security configuration of Glue. Logs and bookmarks need a key to be named, for AWS has none of its own."""
     root = "encryption_configuration"
     parts = (
         _mode(document, f"{root}.cloudwatch_encryption.cloudwatch_encryption_mode", ("SSE-KMS",)),
+        is_set(document, f"{root}.cloudwatch_encryption.kms_key_arn"),
         _mode(document, f"{root}.job_bookmarks_encryption.job_bookmarks_encryption_mode", ("CSE-KMS",)),
+        is_set(document, f"{root}.job_bookmarks_encryption.kms_key_arn"),
         _mode(document, f"{root}.s3_encryption.s3_encryption_mode", ("SSE-KMS", "SSE-S3")),
     )
     yield from made(document, _security(parts), "name")
@@ -131,7 +133,8 @@ def _emr(block: Block) -> ProcessorSecurity:
     at_rest = block.flag(f"{root}.EnableAtRestEncryption", False)
     local = f"{root}.AtRestEncryptionConfiguration.LocalDiskEncryptionConfiguration"
     tls = block.flag(f"{root}.EnableInTransitEncryption", False)
-    disks = all_true(at_rest, block.has(local))
+    provider = block.text(f"{local}.EncryptionKeyProviderType", "")
+    disks = all_true(at_rest, provider if isinstance(provider, Unknown) else bool(provider))
     volumes = all_true(at_rest, block.flag(f"{local}.EnableEbsEncryption", False))
     mode = block.text(f"{root}.AtRestEncryptionConfiguration.S3EncryptionConfiguration.EncryptionMode", "")
     kms = mode if isinstance(mode, Unknown) else str(mode).upper() in ("SSE-KMS", "CSE-KMS")

@@ -68,6 +68,7 @@ THEME = Theme(
         "aws_lb_trust_store_revocation": _TRUST_STORE,
         "aws_load_balancer_listener_policy": SideCar("load_balancer_name", ("aws_elb",)),
         "aws_lb_ssl_negotiation_policy": SideCar("load_balancer", ("aws_elb",)),
+        "aws_api_gateway_method_settings": SideCar("stage_name", ("aws_api_gateway_stage",)),
         "aws_api_gateway_base_path_mapping": SideCar("api_id", ("aws_api_gateway_rest_api",)),
         "aws_apigatewayv2_api_mapping": SideCar("api_id", ("aws_apigatewayv2_api", "aws_api_gateway_rest_api")),
     },

@@ -11,11 +11,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from pcicheck.model.document import Document
 from pcicheck.model.kinds.transport import Authentication, Endpoint, ExecutionLogging, Exposure, Route, Upstream
+from pcicheck.model.logic import any_true
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Inapplicable, Unknown
+from pcicheck.providers.aws.data.common import holds
 from pcicheck.providers.aws.tags import tags_of
+from pcicheck.providers.aws.transport import api_logging
 from pcicheck.providers.aws.transport.api_rest import api_facts, domain_facts, stage_facts
 from pcicheck.providers.aws.transport.api_routes import authentication_of, https, rate
 from pcicheck.providers.aws.transport.common import (
@@ -32,6 +37,8 @@ from pcicheck.providers.aws.transport.policies import api_gateway_policy
 from pcicheck.providers.base import resource
 
 _NO_WAF = Unknown("AWS WAF cannot be put before it; a distribution in front of it may carry one")
+_EVERY_ORIGIN = ("*", "https://*", "http://*")
+_DESCRIBED = Unknown("the description of the API says it, which is not read for this")
 _SESSION = Inapplicable("the $connect route of the same session asks for it")
 _LEVELS: dict[str, ExecutionLogging] = {"NONE": "none", "ERROR": "errors", "INFO": "all", "DEBUG": "all", "ALL": "all"}
 
@@ -52,13 +59,15 @@ def api(document: Document) -> Iterator[Resource]:
     labels = tags_of(document)
     off = document.flag("disable_execute_api_endpoint", False)
     facts = api_facts(document, labels, "internet", off, api_gateway_policy("TLS_1_2"))
+    facts = replace(facts, cors_any_origin=_any_origin(document))
     yield resource(document, facts, labels=labels, names=(document.text("arn"), document.text("id")))
 
 
 def stage(document: Document) -> Iterator[Resource]:
     """A stage, and what it does with routes that say nothing themselves."""
     labels = tags_of(document)
-    facts = stage_facts(labels, document, "internet", _NO_WAF, _backend_certificate(document))
+    logged = api_logging.socket_stage(document)
+    facts = stage_facts(labels, document, "internet", _NO_WAF, _backend_certificate(document), logged)
     yield resource(document, facts, labels=labels, names=(document.text("arn"), document.text("id")))
     default = Route(
         method=OTHERS_SAY,
@@ -140,6 +149,20 @@ def graphql(document: Document) -> Iterator[Resource]:
         smuggling_defence=NO_SUCH,
     )
     yield resource(document, facts, labels=labels, names=(document.text("arn"), document.text("id")))
+
+
+def _any_origin(document: Document) -> Fact[bool]:
+    """Whether scripts of every website may read answers. WebSocket APIs know no such setting."""
+    kind, described = document.text("protocol_type"), document.text("body")
+    if isinstance(kind, Unknown):
+        return kind
+    if kind == "WEBSOCKET":
+        return NO_SUCH
+    if described and not document.has("cors_configuration"):
+        within = isinstance(described, str) and "x-amazon-apigateway-cors" in described
+        return _DESCRIBED if within else described if isinstance(described, Unknown) else False
+    origins = document.texts("cors_configuration.allow_origins")
+    return any_true(*(holds(origins, everyone) for everyone in _EVERY_ORIGIN))
 
 
 def _authentication(document: Document, key: str | None | Unknown) -> Fact[Authentication]:

@@ -13,12 +13,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pcicheck.model.document import Block, Document
-from pcicheck.model.kinds.transport import Endpoint, Exposure
+from pcicheck.model.kinds.transport import Endpoint, ExecutionLogging, Exposure
 from pcicheck.model.link import Link
 from pcicheck.model.logic import all_true, any_true, negated
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Inapplicable, Unknown
 from pcicheck.providers.aws.tags import tags_of
+from pcicheck.providers.aws.transport import api_logging
 from pcicheck.providers.aws.transport.common import (
     NO_SUCH,
     ONE_LISTENER,
@@ -134,6 +135,7 @@ def stage_facts(
     exposure: Fact[Exposure],
     waf: Fact[Link],
     backend_certificate: Fact[bool],
+    execution_logging: Fact[ExecutionLogging],
 ) -> Endpoint:
     """The facts of a stage: what is before its requests and what is logged of them."""
     return Endpoint(
@@ -154,7 +156,7 @@ def stage_facts(
         backend_certificate=backend_certificate,
         waf=waf,
         access_logging=logs_access(document),
-        execution_logging=OTHERS_SAY,
+        execution_logging=execution_logging,
         drops_invalid_headers=NO_SUCH,
         smuggling_defence=NO_SUCH,
     )
@@ -167,7 +169,9 @@ def stage(document: Document) -> Iterator[Resource]:
     labels = tags_of(document)
     owner = document.follow("rest_api_id", "aws_api_gateway_rest_api")
     exposure = _exposure(owner) if owner else Unknown("its API is not in this input")
-    facts = stage_facts(labels, document, exposure, attached_waf(document), is_set(document, "client_certificate_id"))
+    backend_certificate = is_set(document, "client_certificate_id")
+    logged = api_logging.rest_stage(document)
+    facts = stage_facts(labels, document, exposure, attached_waf(document), backend_certificate, logged)
     yield resource(document, facts, labels=labels, names=(document.text("arn"), document.text("id")))
 
 

@@ -8,6 +8,7 @@ policy gets ELBSecurityPolicy-2016-08 (Elastic Load Balancing, "SSL negotiation 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pcicheck.model.document import Block, Document
@@ -22,9 +23,25 @@ from pcicheck.providers.aws.transport.policies import (
     tls_version,
 )
 from pcicheck.providers.base import resource
+from pcicheck.providers.ciphers import weak_classes
 
 _OTHER_POLICY = Inapplicable("the policy is not about TLS")
 _TLS_POLICY_TYPE = "SSLNegotiationPolicyType"
+_NO_PROTOCOL = Unknown("the policy names no protocol")
+_WORDS = {
+    "NULL": "null",
+    "ADH": "anonymous",
+    "AECDH": "anonymous",
+    "ANON": "anonymous",
+    "EXP": "export",
+    "EXPORT": "export",
+    "DES": "des",
+    "3DES": "3des",
+    "CBC3": "3des",
+    "RC4": "rc4",
+    "ARCFOUR": "rc4",
+    "MD5": "md5",
+}
 
 
 def tls_policy(document: Document) -> Iterator[Resource]:
@@ -71,42 +88,30 @@ def _attributes(policy: Document, path: str) -> Policy:
     if isinstance(blocks, Unknown):
         return blocks, blocks
     versions: list[float | Unknown] = []
-    weak: list[str] = []
+    weak: dict[str, None] = {}
+    hidden: Unknown | None = None
     for block in blocks:
         name, value = block.text("name"), block.text("value")
         if isinstance(name, Unknown):
             return name, name
         if name == "Reference-Security-Policy":
             return (value, value) if isinstance(value, Unknown) else load_balancer_policy(str(value))
-        if isinstance(value, Unknown):
-            versions.append(value)
-        elif name is not None and str(value).lower() == "true":
-            if name.startswith("Protocol-"):
-                versions.append(tls_version(name.removeprefix("Protocol-")))
-            else:
-                weak.extend(_flaws(name))
-    if not versions:
-        unknown = Unknown("the policy names no protocol")
-        return unknown, unknown
-    found = lowest(tuple(versions))
-    return (Unknown("the policy names no protocol") if found is None else found), tuple(dict.fromkeys(weak))
+        if name is None or not (isinstance(value, Unknown) or str(value).lower() == "true"):
+            continue
+        if name.startswith("Protocol-"):
+            versions.append(value if isinstance(value, Unknown) else tls_version(name.removeprefix("Protocol-")))
+        elif isinstance(value, Unknown):
+            hidden = value if _flaws(name) else hidden
+        else:
+            weak.update(dict.fromkeys(_flaws(name)))
+    found = lowest(tuple(versions)) if versions else None
+    return (_NO_PROTOCOL if found is None else found), hidden or tuple(weak)
 
 
-def _flaws(cipher: str) -> Iterator[str]:
-    """What is poor about a cipher by its OpenSSL name."""
-    if cipher.startswith(("NULL", "ADH", "AECDH")):
-        yield "anonymous" if cipher.startswith("A") else "null"
-    if cipher.startswith("EXP"):
-        yield "export"
-    if "RC4" in cipher:
-        yield "rc4"
-    if "DES-CBC3" in cipher:
-        yield "3des"
-    elif "DES-CBC" in cipher:
-        yield "des"
-    if cipher.endswith("-MD5"):
-        yield "md5"
-    if cipher.endswith("-SHA") and "RC4" not in cipher:
-        yield "cbc_sha1"
-    if cipher.startswith(("AES", "CAMELLIA", "RC4", "DES")):
-        yield "rsa_key_exchange"
+def _flaws(cipher: str) -> tuple[str, ...]:
+    """What is poor about a cipher; of a name that no list has, such as those with Kerberos, by the words in it."""
+    known = weak_classes(cipher)
+    if known is not None:
+        return known
+    words = set(re.split("[-_]", cipher.upper()))
+    return tuple(dict.fromkeys(flaw for word, flaw in _WORDS.items() if word in words))

@@ -1,7 +1,9 @@
 """What load balancers and their listeners need to know of each other.
 
 Defaults (Terraform registry, ``aws_lb``, ``aws_lb_listener``): ``internal`` false, ``load_balancer_type`` application;
-``protocol`` of an application load balancer's listener HTTP, ``redirect.protocol`` ``#{protocol}``.
+``protocol`` of an application load balancer's listener HTTP, ``redirect.protocol`` ``#{protocol}``. Listeners of
+gateway load balancers can name neither protocol nor port, those of network load balancers must name both (ELB API,
+CreateListener), so a port without a protocol belongs to an application load balancer.
 """
 
 from __future__ import annotations
@@ -35,7 +37,7 @@ def protocol_of(document: Document, balancer: Document | None) -> str | Unknown:
         return protocol if isinstance(protocol, Unknown) else protocol.lower()
     kind = type_of(balancer)
     if isinstance(kind, Unknown):
-        return kind
+        return "http" if balancer is None and isinstance(document.get("port"), int | float | str) else kind
     return "geneve" if kind == "gateway" else "http"
 
 

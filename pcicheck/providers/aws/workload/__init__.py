@@ -29,5 +29,12 @@ THEME = Theme(
         "aws_elastic_beanstalk_environment": Row("aws.workload.platforms:beanstalk", ("app_platform",)),
         "aws_sagemaker_notebook_instance": Row("aws.workload.platforms:notebook", ("notebook",)),
     },
-    helpers=("data.aws_kms_alias", "data.aws_kms_key", "aws_subnet", "aws_default_subnet"),
+    helpers=(
+        "data.aws_kms_alias",
+        "data.aws_kms_key",
+        "aws_subnet",
+        "aws_default_subnet",
+        "aws_eip",
+        "aws_eip_association",
+    ),
 )

@@ -32,7 +32,7 @@ _SUPERUSER = ("root", "0")
 
 def task_definition(document: Document) -> Iterator[Resource]:
     """An ECS task definition."""
-    raw = _decoded(document.json("container_definitions"))
+    raw = _listed(_decoded(document.json("container_definitions")))
     facts = ContainerWorkload(
         containers=_containers(raw, windows=_is_windows(document), logged=False),
         host_processes=_is(document, "pid_mode", "host"),
@@ -90,6 +90,11 @@ def app_runner(document: Document) -> Iterator[Resource]:
 
 def _decoded(text: Any) -> Any:
     return None if isinstance(text, str) and not text.strip() else text
+
+
+def _listed(raw: Any) -> Any:
+    """The containers of a task definition that stands whole where the list of its containers belongs."""
+    return _lower(raw).get("containerdefinitions", raw) if isinstance(raw, dict) else raw
 
 
 def _of_nodes(raw: Any) -> Any:

@@ -4,6 +4,8 @@ Defaults, Terraform registry, hashicorp/aws: ``aws_launch_template`` and ``aws_i
 ``metadata_options.http_endpoint`` enabled, ``http_tokens`` optional (an image or the account may ask for more, which
 a plan does not show) and ``http_put_response_hop_limit`` 1. ``associate_public_ip_address`` unset leaves it to the
 subnet, whose ``map_public_ip_on_launch`` is false. Parameters of an instance override those of its launch template.
+An interface that exists already is given no address at launch (EC2 API Reference,
+``InstanceNetworkInterfaceSpecification``), so that only an Elastic IP of its own brings one.
 """
 
 from __future__ import annotations
@@ -17,9 +19,10 @@ from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Inapplicable, Unknown
 from pcicheck.providers.aws.data.common import is_set, made
 from pcicheck.providers.aws.workload.disks import TEMPLATE, Layers, boot_secrets, volumes, written_flag
-from pcicheck.providers.referrers import is_named_by
+from pcicheck.providers.referrers import is_named_by, may_be_named
 
 _SUBNETS = ("aws_subnet", "aws_default_subnet")
+_GIVERS = (("aws_eip", "network_interface"), ("aws_eip_association", "network_interface_id"))
 _SUBNET_DECIDES = Unknown("the subnet decides, and it is not in this input")
 _INTERFACE_DECIDES = Unknown("the network interface that is attached to it decides")
 _TEMPLATE_ELSEWHERE = Unknown("its launch template is not in this input")
@@ -129,13 +132,29 @@ def _machine_address(document: Document, layers: Layers) -> Fact[bool]:
     template = layers[1] if len(layers) > 1 else None
     if isinstance(template, Unknown):
         return template
-    if is_set(document, "network_interface") is True or is_set(document, "primary_network_interface") is True:
-        return _INTERFACE_DECIDES
+    for path in ("network_interface", "primary_network_interface"):
+        if is_set(document, path) is True:
+            return _address_of_interface(document, path)
     if template is not None:
         given = _template_address(template)
         if not isinstance(given, Unknown) or is_set(document, "subnet_id") is not True:
             return given
     return _subnet_address(document)
+
+
+def _address_of_interface(document: Document, path: str) -> Fact[bool]:
+    """What the one interface brings; of several it cannot be told which is which."""
+    blocks = document.blocks(path)
+    found = document.follow_all(f"{path}.network_interface_id", "aws_network_interface")
+    if isinstance(blocks, Unknown) or not len(blocks) == len(found) == 1:
+        return _INTERFACE_DECIDES
+    return _has_elastic_address(found[0])
+
+
+def _has_elastic_address(interface: Document) -> bool | Unknown:
+    if any(is_named_by(interface, *giver) for giver in _GIVERS):
+        return True
+    return _INTERFACE_DECIDES if any(may_be_named(interface, *giver) for giver in _GIVERS) else False
 
 
 def _subnet_address(document: Document) -> Fact[bool]:

@@ -172,13 +172,17 @@ def audit_facts(document: Document, policies: list[Any]) -> dict[str, Any]:
         nothing = 0 if unknown is False else unknown
         return {"audit_log": enabled, "audit_log_days": nothing, "audit_log_forever": unknown}
     working = next((policy for policy in policies if policy.flag("enabled", True) is not False), policies[0])
-    days, forever = retention(working)
+    days, forever = retention(working, document)
     return {"audit_log": enabled, "audit_log_days": days, "audit_log_forever": forever}
 
 
-def retention(policy: Block) -> tuple[Fact[int], Fact[bool]]:
-    """Days that a policy keeps its files, and whether it keeps them for ever."""
-    to_files = is_set(policy, "storage_endpoint") if isinstance(policy, Document) else policy.has("storage_endpoint")
+def retention(policy: Block, owner: Document) -> tuple[Fact[int], Fact[bool]]:
+    """Days that a policy, by itself or inside its owner, keeps its files, and whether it keeps them for ever."""
+    to_files = (
+        is_set(policy, "storage_endpoint")
+        if isinstance(policy, Document)
+        else is_set(owner, "extended_auditing_policy.storage_endpoint")
+    )
     days = policy.number("retention_in_days", 0)
     if isinstance(days, Unknown):
         return days, days

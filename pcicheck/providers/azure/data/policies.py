@@ -2,9 +2,9 @@
 
 Defaults (Terraform registry): auditing policies have ``enabled`` and ``log_monitoring_enabled`` true and
 ``retention_in_days`` 0, for ever; one that is not enabled records nothing. Security alert policies have no disabled
-alerts, no addresses and ``email_account_admins`` false; assessments have ``recurring_scans`` with ``enabled`` and
-``email_subscription_admins`` false and no ``emails``. An assessment works only while the security alert policy that
-it rests on is enabled.
+alerts, no addresses and ``email_account_admins`` false, and one that is not enabled looks for no attack at all;
+assessments have ``recurring_scans`` with ``enabled`` and ``email_subscription_admins`` false and no ``emails``. An
+assessment works only while the security alert policy that it rests on is enabled.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def address_rule(document: Document) -> Iterator[Resource]:
 def audit_policy(document: Document) -> Iterator[Resource]:
     """An auditing policy of a server, a database, a workspace or a pool."""
     enabled = document.flag("enabled", True)
-    days, forever = retention(document)
+    days, forever = retention(document, document)
     if enabled is not True:
         days, forever = (enabled, enabled) if isinstance(enabled, Unknown) else (0, False)
     facts = DatabaseAuditPolicy(
@@ -55,7 +55,7 @@ def threat_policy(document: Document) -> Iterator[Resource]:
     """A security alert policy of a server, a managed instance, a workspace or a pool."""
     facts = DatabaseThreatPolicy(
         enabled=_enabled(document),
-        all_threats=negated(document.has("disabled_alerts")),
+        all_threats=all_true(_enabled(document), negated(document.has("disabled_alerts"))),
         receivers=document.has("email_addresses"),
         tells_owners=first_flag(document, "email_account_admins_enabled", "email_account_admins"),
         scans=any_true(

@@ -2,12 +2,13 @@
 
 Azure, "Virtual network service tags": ``Internet`` and ``*`` take in everyone; every other tag names Microsoft's own
 services, a load balancer or the network itself. A tag is a word, so what is neither a range of addresses nor a word
-is not known. ``*`` as protocol goes with the ports that are written, so it is not the same as every port.
+is not known. ``*`` as protocol goes with the ports that are written, so it is not the same as every port. One text may
+hold several ends or ranges between commas, as the portal takes them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from pcicheck.model.document import Block
 from pcicheck.model.ports import Ports
@@ -33,7 +34,7 @@ def peers(texts: Iterable[str | Unknown], *, named: bool = False) -> Peers:
     """The other ends that texts name."""
     spans: list[Span] = []
     unsure: Unknown | None = None
-    for text in texts:
+    for text in _each(texts):
         if isinstance(text, Unknown):
             unsure = unsure or text
         elif text.strip().lower() in _EVERYONE:
@@ -61,9 +62,17 @@ def near(texts: Texts, *everything: str) -> frozenset[str] | Unknown | None:
 
 def ports(protocols: Texts, texts: Texts) -> tuple[Ports | Unknown, ...]:
     """Each protocol with each range of ports."""
-    return tuple(_ports(protocol, text) for protocol in protocols for text in texts) or (
+    return tuple(_ports(protocol, text) for protocol in protocols for text in _each(texts)) or (
         Unknown("the protocol or the ports are not known"),
     )
+
+
+def _each(texts: Iterable[str | Unknown]) -> Iterator[str | Unknown]:
+    for text in texts:
+        if isinstance(text, str) and "," in text:
+            yield from map(str.strip, text.split(","))
+        else:
+            yield text
 
 
 def _ports(protocol: str | Unknown, text: str | Unknown) -> Ports | Unknown:

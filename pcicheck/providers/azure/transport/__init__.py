@@ -42,7 +42,7 @@ THEME = Theme(
         "azurerm_windows_function_app": _APP,
         "azurerm_windows_function_app_slot": _APP,
         "azurerm_function_app_flex_consumption": _APP,
-        "azurerm_logic_app_standard": Row(f"{_HERE}.apps:logic_app", _ENDPOINT),
+        "azurerm_logic_app_standard": _APP,
         "azurerm_signalr_service": Row(f"{_HERE}.services:live_service", _ENDPOINT),
         "azurerm_web_pubsub": Row(f"{_HERE}.services:live_service", ("endpoint", "platform_service")),
         "azurerm_spring_cloud_gateway": Row(f"{_HERE}.services:spring_gateway", _ENDPOINT),

@@ -35,7 +35,7 @@ _WORKLOAD_SAYS = Inapplicable("it is asked after as an application")
 
 
 def app(document: Document) -> Iterator[Resource]:
-    """A web or function app, or a deployment slot: its address, and the application behind it."""
+    """A web, function or logic app, or a deployment slot: its address, and the application behind it."""
     if not is_stub(document):
         yield from logic_app(document)
     yield from application(document)

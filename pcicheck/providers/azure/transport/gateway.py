@@ -2,7 +2,8 @@
 
 Terraform registry, ``azurerm_application_gateway``: no ``ssl_policy``, no ``ssl_profile``, no ``waf_configuration``
 (``rule_set_type`` OWASP), no ``firewall_policy_id``; ``certificate_chain_validation_enabled`` true. A frontend is
-public where it has a ``public_ip_address_id``. What the TLS policies allow: ``gateway_tls``.
+public where it has a ``public_ip_address_id``; one must be written, so a gateway that shows none is taken for a public
+one. What the TLS policies allow: ``gateway_tls``.
 """
 
 from __future__ import annotations
@@ -62,6 +63,8 @@ def gateway(document: Document) -> Iterator[Resource]:
 def _exposure(document: Document, listeners: Listeners) -> Fact[Exposure]:
     if isinstance(document.blocks("frontend_ip_configuration"), Unknown):
         return Unknown("its frontends are known only after apply")
+    if not listeners.frontends:
+        return "internet"
     public = any_true(*(written(front, "public_ip_address_id") for front in listeners.frontends))
     return public if isinstance(public, Unknown) else "internet" if public else "internal"
 

@@ -6,6 +6,8 @@ Defaults, Terraform registry, hashicorp/azurerm 3 and 4, ``azurerm_linux_web_app
 (``detailed_error_messages`` and ``failed_request_tracing`` false), ``builtin_logging_enabled`` (once
 ``enable_builtin_logging``) true, ``storage_uses_managed_identity`` false. ``dotnet_version`` v2.0 and v4.0 are the
 .NET Framework, everything above is .NET (registry, ``azurerm_windows_web_app``, table of portal and API values).
+``azurerm_logic_app_standard`` runs as a function app and always holds the key of its storage account
+(``storage_account_access_key`` is required); it has neither ``builtin_logging_enabled`` nor ``logs``.
 """
 
 from __future__ import annotations
@@ -27,8 +29,10 @@ from pcicheck.providers.referrers import is_named_by
 
 SWIFT = "azurerm_app_service_virtual_network_swift_connection"
 _NO_STORAGE = Inapplicable("it has no storage of its own")
-_NO_BUILTIN = Inapplicable("web applications write log files instead, which are asked after by themselves")
-_NO_LOG_FILES = Inapplicable("function applications write no such log files")
+_NO_BUILTIN = Inapplicable("only function applications have built-in logging")
+_NO_LOG_FILES = Inapplicable("function and logic applications write no such log files")
+_ALWAYS_A_KEY = Inapplicable("a logic app reaches its storage account by a key only")
+_LOGIC = "azurerm_logic_app_standard"
 _NO_RUNTIME = Inapplicable("no language runtime is stated")
 _LANGUAGES = ("php", "python", "java", "node", "ruby", "go", "powershell_core")
 _VERSION = re.compile(r"\d+(?:\.\d+)?")
@@ -36,18 +40,19 @@ _IMAGES = re.compile(r"^(?:docker|compose|kube)\|", re.IGNORECASE)
 
 
 def application(document: Document) -> Iterator[Resource]:
-    """A web or function app, or a deployment slot of one."""
-    function = "function" in document.type
+    """A web, function or logic app, or a deployment slot of one."""
+    logic = document.type == _LOGIC
+    function = logic or "function" in document.type
     facts = Application(
         own_identity=has_identity(document),
         remote_debugging=document.flag("site_config.remote_debugging_enabled", False),
         runtimes=_runtimes(document, function=function),
         plain_secrets=_plain_secrets(document),
         private_network=_private_network(document),
-        storage_by_identity=_storage_by_identity(document) if function else _NO_STORAGE,
-        logged=first_flag(document, "builtin_logging_enabled", "enable_builtin_logging", default=True)
-        if function
-        else _NO_BUILTIN,
+        storage_by_identity=_ALWAYS_A_KEY if logic else _storage_by_identity(document) if function else _NO_STORAGE,
+        logged=_NO_BUILTIN
+        if logic or not function
+        else first_flag(document, "builtin_logging_enabled", "enable_builtin_logging", default=True),
         errors_logged=_NO_LOG_FILES if function else _log_file(document, "detailed_error_messages"),
         failures_traced=_NO_LOG_FILES if function else _log_file(document, "failed_request_tracing"),
     )

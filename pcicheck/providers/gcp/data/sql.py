@@ -54,8 +54,8 @@ _POLICY = "settings.password_validation_policy"
 def instance(document: Document) -> Iterator[Resource]:
     """A Cloud SQL instance, and its flags as the settings of its engine."""
     engine, version = engine_of(document)
-    flags = flags_of(document, "settings.database_flags")
     cloned = is_set(document, "clone") is not False and is_set(document, "settings") is False
+    flags: Flags = (lambda _name: _CLONE) if cloned else flags_of(document, "settings.database_flags")
     facts = only(
         Database,
         "Cloud SQL has no such setting",
@@ -65,13 +65,13 @@ def instance(document: Document) -> Iterator[Resource]:
         passwordless_admin=_passwordless_admin(document, engine),
         admin_password=_admin_password(document, engine),
         central_identity=_iam_logins(engine, flags),
-        audit_log=_audit_log(document, engine, flags),
+        audit_log=_CLONE if cloned else _audit_log(document, engine, flags),
         **_passwords(document, engine, cloned),
         **(dict.fromkeys(_NETWORK, _CLONE) if cloned else _network(document, engine)),
     )
     names = (document.text("self_link"), document.text("name"), document.text("connection_name"))
     yield resource(document, facts, labels=labels_of(document) | _labels(document), names=names)
-    said = settings(engine, version, flags if not cloned else lambda _name: _CLONE, _ELSEWHERE)
+    said = settings(engine, version, flags, _ELSEWHERE)
     yield resource(document, said, part="flags", labels=labels_of(document) | _labels(document))
 
 

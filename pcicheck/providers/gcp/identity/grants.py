@@ -49,9 +49,11 @@ def granted(document: Document) -> Iterator[Resource]:
 
 
 def policy_data(document: Document) -> Iterator[Resource]:
-    """A policy data source: what uses it is judged where it stands; here only whether it lets in everybody."""
-    public = is_public(read_grants(document))
-    yield resource(document, _by_itself(public=public, predefined=_BY_ITSELF, wide=_BY_ITSELF, **OF_PREDEFINED))
+    """A policy data source: whom it names; what it gives them is judged where it is used."""
+    grants = read_grants(document)
+    members = (who for grant in grants for who in (grant.members if isinstance(grant, Grant) else (grant,)))
+    facts = {"public": is_public(grants), "holders": holders(tuple(members))}
+    yield resource(document, _by_itself(predefined=_BY_ITSELF, wide=_BY_ITSELF, **OF_PREDEFINED, **facts))
 
 
 def custom_role(document: Document) -> Iterator[Resource]:

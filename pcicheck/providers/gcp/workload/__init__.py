@@ -72,6 +72,7 @@ THEME = Theme(
         "google_dialogflow_agent": _DIALOGUE,
         "google_dialogflow_cx_agent": _DIALOGUE,
         "google_dialogflow_cx_webhook": _DIALOGUE,
+        "google_dataproc_metastore_service": Row("gcp.workload.analysis:catalogue", ("platform_service",)),
         "google_composer_environment": Row("gcp.workload.analysis:composer", ("platform_service",)),
         **{f"{thing}_iam_{form}": _GRANT for thing in _SHARED_THINGS for form in _FORMS},
     },

@@ -1,4 +1,4 @@
-"""Notebooks, machine learning, document and dialogue services, and Composer.
+"""Notebooks, machine learning, document and dialogue services, Composer, and catalogues of tables.
 
 Defaults, Terraform registry, hashicorp/google: ``google_notebooks_instance`` and ``google_workbench_instance`` get an
 external address unless ``no_public_ip`` or ``gce_setup.disable_public_ip``, runtimes unless ``internal_ip_only``;
@@ -6,8 +6,8 @@ disks are encrypted with Google's key (``disk_encryption`` GMEK) unless a key is
 notebook heeds only where ``disk_encryption`` is CMEK ("only applicable if diskEncryption is CMEK"); shielded settings
 are as those of Compute Engine (``enable_secure_boot`` false, ``enable_vtpm`` and ``enable_integrity_monitoring``
 true); users are root unless the metadata says ``notebook-disable-root`` (Vertex AI Workbench documentation, "Manage
-access"). Vertex AI, Document AI and Composer encrypt with Google's key where none is named;
-``public_endpoint_enabled`` is false.
+access"). Vertex AI, Document AI, Composer and Dataproc Metastore (``encryption_config.kms_key``) encrypt with Google's
+key where none is named; ``public_endpoint_enabled`` is false.
 """
 
 from __future__ import annotations
@@ -111,6 +111,11 @@ def composer(document: Document) -> Iterator[Resource]:
     )
     facts = _service("workflow", encryption=_encryption(document), public_access=negated(private))
     yield from made(document, facts)
+
+
+def catalogue(document: Document) -> Iterator[Resource]:
+    """A Dataproc Metastore: names, columns and places of an estate's tables."""
+    yield from made(document, _service("catalogue", encryption=kms_encryption(document, "encryption_config.kms_key")))
 
 
 def _service(category: str, **facts: object) -> PlatformService:

@@ -8,6 +8,8 @@ address reaches the public endpoint, and with that block but no ``cidr_blocks`` 
 authentication and client certificates are off since 1.12 ("Hardening your cluster's security"); Autopilot always has
 Dataplane V2, a release channel, shielded nodes and Workload Identity ("Autopilot and Standard feature comparison");
 etcd is encrypted by Google where ``database_encryption`` names no key ("Encrypt secrets at the application layer").
+Network policies of Calico need the add-on on the control plane too (``NetworkPolicyConfig`` of the API), which is
+switched on with them unless the configuration says otherwise; the dashboard was on by default before 1.10.
 """
 
 from __future__ import annotations
@@ -33,6 +35,7 @@ _NO_DEMO = Inapplicable("GKE has no such add-on")
 _NOT_FETCHED = Inapplicable("secrets of the platform's store are fetched by the workloads themselves")
 _WATCHED_ELSEWHERE = Inapplicable("threat detection is a setting of Security Command Center")
 _PRIVATE = "private_cluster_config"
+_DASHBOARD_LEFT_OUT = 10
 _CONTROL_PLANE = ("apiserver", "scheduler", "controller_manager")
 
 
@@ -58,7 +61,7 @@ def cluster(document: Document) -> Iterator[Resource]:
         directory_groups=is_set(document, "authenticator_groups_config.security_group"),
         workload_firewall=any_true(
             autopilot,
-            document.flag("network_policy.enabled", False),
+            _network_policy(document),
             is_one_of(document, "datapath_provider", "legacy_datapath", "advanced_datapath"),
         ),
         known_addresses=_known_addresses(document, autopilot),
@@ -71,7 +74,7 @@ def cluster(document: Document) -> Iterator[Resource]:
             negated(is_one_of(document, "release_channel.channel", "unspecified", "unspecified", "none")),
         ),
         verified_nodes=any_true(autopilot, document.flag("enable_shielded_nodes", True)),
-        dashboard=negated(document.flag("addons_config.kubernetes_dashboard.disabled", True)),
+        dashboard=_dashboard(document),
         experimental=document.flag("enable_kubernetes_alpha", False),
         demo_ingress=_NO_DEMO,
         secrets_refreshed=_NOT_FETCHED,
@@ -80,6 +83,18 @@ def cluster(document: Document) -> Iterator[Resource]:
     )
     yield from made(document, facts)
     yield from pools_of(document, autopilot)
+
+
+def _network_policy(document: Document) -> bool | Unknown:
+    """Whether Calico enforces network policies, for which the add-on must not be switched off."""
+    off = document.flag("addons_config.network_policy_config.disabled", False)
+    return all_true(document.flag("network_policy.enabled", False), negated(off))
+
+
+def _dashboard(document: Document) -> bool | Unknown:
+    minor = _minor(document)
+    disabled = document.flag("addons_config.kubernetes_dashboard.disabled")
+    return isinstance(minor, int) and minor < _DASHBOARD_LEFT_OUT if disabled is None else negated(disabled)
 
 
 def _public_address(document: Document) -> bool | Unknown:

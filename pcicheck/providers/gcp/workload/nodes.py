@@ -16,7 +16,7 @@ from pcicheck.model.document import Block, Document
 from pcicheck.model.kinds.containers import NodePool
 from pcicheck.model.logic import negated
 from pcicheck.model.resource import Resource
-from pcicheck.model.value import Fact, Inapplicable, Unknown
+from pcicheck.model.value import Fact, Unknown
 from pcicheck.providers.gcp.workload.common import is_shared_account, made
 from pcicheck.providers.reading import is_set, only, word
 
@@ -26,7 +26,6 @@ _PLATFORM_DECIDES = Unknown("the platform chooses for pools of clusters with Wor
 _ALWAYS = "Google encrypts the disks of hosts, opens no SSH and has no pools for the system alone"
 _TAKEN_AWAY = "its default pool is taken away at once, and other pools are judged themselves"
 _AUTOPILOT = "Google runs the machines of an Autopilot cluster by its own settings"
-_NOT_SHIELDED = "windows"
 
 
 def node_pool(document: Document) -> Iterator[Resource]:
@@ -113,6 +112,4 @@ def _legacy_metadata(document: Document, node: str) -> bool | Unknown:
 
 def _hardened(document: Document, node: str) -> Fact[bool]:
     image = word(document, f"{node}.image_type", "cos_containerd")
-    if isinstance(image, Unknown):
-        return image
-    return Inapplicable("it runs Windows") if image.startswith(_NOT_SHIELDED) else image.startswith("cos")
+    return image if isinstance(image, Unknown) else image.startswith("cos")

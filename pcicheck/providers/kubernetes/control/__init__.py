@@ -32,6 +32,9 @@ THEME = Theme(
         "k8s:policies.kyverno.io/ValidatingPolicy": _CEL,
         "k8s:policies.kyverno.io/NamespacedValidatingPolicy": _CEL,
         "k8s:policies.kyverno.io/ImageValidatingPolicy": _CEL,
+        "k8s:constraints.gatekeeper.sh/Constraint": Row(
+            "kubernetes.control.policies:constraint", ("admission_policy",)
+        ),
         **dict.fromkeys(types_of("ValidatingAdmissionPolicyBinding"), _BINDING),
         **dict.fromkeys(types_of("ValidatingWebhookConfiguration", "MutatingWebhookConfiguration"), _HOOKS),
     },

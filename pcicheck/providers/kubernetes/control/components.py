@@ -46,9 +46,12 @@ _KUBEADM: dict[str, tuple[str, ...]] = {
         *(f"--etcd-certfile={_PKI}/apiserver-etcd-client.crt", f"--etcd-keyfile={_PKI}/apiserver-etcd-client.key"),
         f"--kubelet-client-certificate={_PKI}/apiserver-kubelet-client.crt",
         f"--kubelet-client-key={_PKI}/apiserver-kubelet-client.key",
-        "--insecure-port=0",
+        *("--insecure-port=0", f"--service-account-key-file={_PKI}/sa.pub"),
     ),
-    "controller_manager": ("--bind-address=127.0.0.1", "--use-service-account-credentials=true"),
+    "controller_manager": (
+        *("--bind-address=127.0.0.1", "--use-service-account-credentials=true", f"--root-ca-file={_PKI}/ca.crt"),
+        f"--service-account-private-key-file={_PKI}/sa.key",
+    ),
     "scheduler": ("--bind-address=127.0.0.1",),
     "etcd": (
         *(f"--cert-file={_PKI}/etcd/server.crt", f"--key-file={_PKI}/etcd/server.key", "--client-cert-auth=true"),

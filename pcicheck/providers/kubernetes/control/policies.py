@@ -1,10 +1,12 @@
-"""Policies that check new objects: of Kyverno, of the cluster itself, and webhooks.
+"""Policies that check new objects: of Kyverno, Gatekeeper and the cluster itself, and webhooks.
 
 Kyverno documentation, "Validate Rules": ``validationFailureAction`` of the policy, or ``validate.failureAction`` of a
 rule from 1.13, is Audit where neither is written; Enforce refuses. ``policies.kyverno.io``: ``validationActions``
 Deny refuses, and is what holds by default. Kubernetes, "Validating Admission Policy": the binding's
 ``validationActions`` hold Deny where objects are refused. "Dynamic Admission Control": ``failurePolicy`` is Fail
-where none is written (v1).
+where none is written (v1). Gatekeeper, "Handling Constraint Violations" and "Enforcement points": ``enforcementAction``
+is deny where none is written, dryrun and warn refuse nothing; with scoped it is ``scopedEnforcementActions`` that say
+what happens where, ``validation.gatekeeper.sh`` and ``vap.k8s.io`` being the points at which new objects are refused.
 """
 
 from __future__ import annotations
@@ -22,6 +24,8 @@ from pcicheck.providers.kubernetes.terraform import manifest_of
 _NO_CHECK = Inapplicable("it changes or makes objects and refuses none")
 _HOOK = Inapplicable("what a webhook refuses is decided by the program behind it")
 _BOUND = Inapplicable("what happens where the check itself fails is written in the policy that it binds")
+_ASKED = Inapplicable("what happens where Gatekeeper does not answer is written in its webhook")
+_REFUSING = ("*", "validation.gatekeeper.sh", "vap.k8s.io")
 
 
 def kyverno(document: Document) -> Iterator[Resource]:
@@ -62,6 +66,27 @@ def binding(document: Document) -> Iterator[Resource]:
     """A binding of a policy of the cluster itself."""
     manifest = manifest_of(document)
     yield from made(manifest, AdmissionPolicy(enforced=_denies(manifest, ()), fails_open=_BOUND))
+
+
+def constraint(document: Document) -> Iterator[Resource]:
+    """A constraint of Gatekeeper."""
+    manifest = manifest_of(document)
+    action = manifest.text("spec.enforcementAction", "deny")
+    if action == "scoped":
+        scopes = manifest.blocks("spec.scopedEnforcementActions")
+        enforced = scopes if isinstance(scopes, Unknown) else any_true(*(_refuses(scope) for scope in scopes))
+    else:
+        enforced = action if isinstance(action, Unknown) else action == "deny"
+    yield from made(manifest, AdmissionPolicy(enforced=enforced, fails_open=_ASKED))
+
+
+def _refuses(scope: Block) -> bool | Unknown:
+    """Whether it refuses new objects at some point of enforcement."""
+    action, points = scope.text("action"), scope.blocks("enforcementPoints")
+    if isinstance(action, Unknown) or isinstance(points, Unknown):
+        return action if isinstance(action, Unknown) else points  # type: ignore[return-value]
+    names = (point.text("name") for point in points)
+    return action == "deny" and any_true(*(n if isinstance(n, Unknown) else n in _REFUSING for n in names))
 
 
 def webhooks(document: Document) -> Iterator[Resource]:

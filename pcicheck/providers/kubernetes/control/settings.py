@@ -10,8 +10,10 @@ and is gone in 1.24; ``--basic-auth-file`` is gone since 1.19. The kubelet's fla
 for unless ``--client-cert-auth`` and ``--peer-client-cert-auth`` are set, TLS 1.2 is the lowest. The plugin
 NodeRestriction is not on by itself; the list of those that are is in "Admission Control in Kubernetes". Without
 ``--tls-cipher-suites`` Go's own list holds, and no version that is still maintained has 3DES, RC4 or RSA key exchange
-in it (crypto/tls, release notes of Go 1.22 and 1.23; Kubernetes 1.32 is built with Go 1.23); its CBC suites with ECDHE
-are the last choice, at TLS 1.2. A name that is no suite keeps the program from starting.
+in it (crypto/tls, release notes of Go 1.22 and 1.23; Kubernetes 1.32 is built with Go 1.23, up to 1.29 with Go 1.22 or
+older, whose list holds TLS_ECDHE_RSA_WITH_3DES_EDE_CBC_SHA); its CBC suites with ECDHE are the last choice, at TLS 1.2.
+A name that is no suite keeps the program from starting. Without ``--service-account-key-file`` the key of the API
+server's own certificate checks tokens; without ``--root-ca-file`` workloads get no authority.
 """
 
 from __future__ import annotations
@@ -38,7 +40,9 @@ _VERSIONS = {"VersionTLS10": 1.0, "VersionTLS11": 1.1, "VersionTLS12": 1.2, "Ver
 _VERSIONS |= {"TLS1.2": 1.2, "TLS1.3": 1.3}
 _NO_PORT_SINCE = 20
 _GO_WITHOUT_3DES_SINCE = 32
+_GO_WITH_3DES_UNTIL = 30
 _NO_SUITE = "no_suite"
+_OLD_CHOICE = Unknown("no ciphers are named, and which Go this old version is built with decides")
 
 
 def api_server(flags: Flags, minor: int | None) -> Facts:
@@ -69,6 +73,7 @@ def api_server(flags: Flags, minor: int | None) -> Facts:
         "audit_rules": flags.has("audit-policy-file"),
         **_audit_files(flags),
         "profiled": flags.flag("profiling", True),
+        "token_key": flags.has("service-account-key-file"),
     }
 
 
@@ -79,6 +84,8 @@ def controller_manager(flags: Flags, minor: int | None) -> Facts:
         "profiled": flags.flag("profiling", True),
         "local_only": _local(flags),
         "server_certificate_renewed": _renewal_kept(flags),
+        "token_key": flags.has("service-account-private-key-file"),
+        "authority_handed_out": flags.has("root-ca-file"),
     }
 
 
@@ -127,12 +134,13 @@ READERS: dict[str, Callable[[Flags, int | None], Facts]] = {
 
 
 def weak_suites(names: tuple[str | Unknown, ...] | Unknown, minor: int | None) -> Any:
-    """Poor algorithms among suites; Go chooses where none are named, with 3DES until Kubernetes 1.31."""
+    """Poor algorithms among suites; Go chooses where none are named, with 3DES up to Go 1.22."""
     if isinstance(names, Unknown):
         return names
+    if not names and minor is not None and minor < _GO_WITHOUT_3DES_SINCE:
+        return ("3des",) if minor < _GO_WITH_3DES_UNTIL else _OLD_CHOICE
     if not names:
-        old = minor is not None and minor < _GO_WITHOUT_3DES_SINCE
-        return Unknown("no ciphers are named, and this old version chooses them by itself") if old else ()
+        return ()
     known = tuple(name for name in names if isinstance(name, Unknown) or weak_classes(name) is not None)
     return (*weak_in_names(known), *(() if len(known) == len(names) else (_NO_SUITE,)))
 

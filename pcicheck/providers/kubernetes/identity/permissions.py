@@ -3,8 +3,8 @@
 Kubernetes documentation, "Using RBAC Authorization" and "Role Based Access Control Good Practices": ``*`` stands for
 every group, resource or verb; rules with ``resourceNames`` hold for those objects only (verbs without a single
 object, such as create, they do not allow); ``escalate`` and ``bind`` on roles, ``impersonate`` on accounts, changes
-of admission webhooks, approval of certificates, and ``create`` on ``pods/exec`` and ``nodes/proxy`` lead past the
-role itself.
+of admission webhooks, approval of certificates, and ``create`` on ``pods/exec``, ``pods/portforward`` and
+``nodes/proxy`` lead past the role itself.
 """
 
 from __future__ import annotations
@@ -26,13 +26,20 @@ Texts = tuple[str | Unknown, ...] | Unknown
 _ANY = "*"
 _RBAC = "rbac.authorization.k8s.io"
 _HOOKS = ("mutatingwebhookconfigurations", "validatingwebhookconfigurations")
-_WRITE = ("create", "update", "patch")
 _CHANGE = ("update", "patch", "delete")
+_ANY_CHANGE = ("create", *_CHANGE, "deletecollection")
 _WORKLOADS = {
     "": ("pods", "replicationcontrollers"),
     "apps": ("deployments", "statefulsets", "replicasets", "daemonsets"),
     "batch": ("jobs", "cronjobs"),
 }
+_NETWORK = {
+    "": ("services", "endpoints"),
+    "discovery.k8s.io": ("endpointslices",),
+    "networking.k8s.io": ("networkpolicies", "ingresses"),
+    "extensions": ("networkpolicies", "ingresses"),
+}
+_ACCESS = ("roles", "clusterroles", "rolebindings", "clusterrolebindings")
 
 
 class _Need(Struct, frozen=True):
@@ -46,10 +53,10 @@ class _Need(Struct, frozen=True):
 
 
 _POWERS: dict[str, tuple[tuple[_Need, ...], ...]] = {
-    "bind": ((_Need(_RBAC, ("roles", "clusterroles", "rolebindings", "clusterrolebindings"), ("bind",)),),),
+    "bind": ((_Need(_RBAC, _ACCESS, ("bind",)),),),
     "escalate": ((_Need(_RBAC, ("roles", "clusterroles"), ("escalate",)),),),
     "impersonate": ((_Need("", ("users", "groups", "serviceaccounts"), ("impersonate",)),),),
-    "admission": ((_Need("admissionregistration.k8s.io", _HOOKS, _WRITE),),),
+    "admission": ((_Need("admissionregistration.k8s.io", _HOOKS, _ANY_CHANGE),),),
     "certificates": (
         (
             _Need("certificates.k8s.io", ("certificatesigningrequests/approval",), ("update", "patch")),
@@ -57,12 +64,16 @@ _POWERS: dict[str, tuple[tuple[_Need, ...], ...]] = {
         ),
     ),
     "shell": ((_Need("", ("pods/exec", "pods/attach", "nodes/proxy"), ("create",)),),),
+    "port_forward": ((_Need("", ("pods/portforward",), ("create",)),),),
     "service_status": ((_Need("", ("services/status",), ("update", "patch")),),),
     "impersonate_anyone": ((_Need("", ("users", "groups", "serviceaccounts"), ("impersonate",), named=False),),),
     "any_signer": ((_Need("certificates.k8s.io", ("signers",), ("approve",), named=False),),),
     "role_verbs": ((_Need(_RBAC, ("roles", "clusterroles"), ("bind", "escalate", "impersonate")),),),
     "node_proxy": ((_Need("", ("nodes/proxy",), ("get", "list", "watch", "create", *_CHANGE)),),),
     "workloads": tuple((_Need(group, names, ("create",)),) for group, names in _WORKLOADS.items()),
+    "workload_changes": tuple((_Need(group, names, _ANY_CHANGE),) for group, names in _WORKLOADS.items()),
+    "network_changes": tuple((_Need(group, names, _ANY_CHANGE),) for group, names in _NETWORK.items()),
+    "access_changes": ((_Need(_RBAC, _ACCESS, _ANY_CHANGE),),),
 }
 """Power to the ways to get it, each a list of needs that must all be met."""
 _PRESET_LABELS = tuple(f"rbac.authorization.k8s.io/aggregate-to-{name}" for name in ("admin", "edit", "view"))
@@ -85,7 +96,7 @@ class Permissions(Struct, frozen=True):
     wildcards: bool | Unknown
     every_resource: bool | Unknown
     exposes_credentials: bool | Unknown
-    powers: tuple[str, ...] | Unknown
+    powers: Texts
 
 
 def permissions_of(role: Manifest) -> Permissions | Unknown:
@@ -143,7 +154,8 @@ def permissions(rules: Iterable[Block]) -> Permissions:
     )
 
 
-def _powers(rules: list[_Rule]) -> tuple[str, ...] | Unknown:
+def _powers(rules: list[_Rule]) -> Texts:
+    """The powers that are found, and what keeps others from being known."""
     answers = {
         power: any_true(
             *(
@@ -155,7 +167,9 @@ def _powers(rules: list[_Rule]) -> tuple[str, ...] | Unknown:
     }
     found = tuple(power for power, answer in answers.items() if answer is True)
     unsure = next((answer for answer in answers.values() if isinstance(answer, Unknown)), None)
-    return found if found or unsure is None else unsure
+    if unsure is None:
+        return found
+    return (*found, unsure) if found else unsure
 
 
 class _Rule:

@@ -32,6 +32,10 @@ _EVERYBODY = ("system:authenticated", "system:serviceaccounts")
 _SYSTEM_GROUPS = (*_ANONYMOUS, "system:authenticated", "system:masters")
 _ACCOUNT = "system:serviceaccount:"
 _NOTHING_OF_NOTE = Permissions(False, False, False, False, False, ())
+_OF_EDITORS = (
+    *("impersonate", "shell", "port_forward", "impersonate_anyone", "workloads", "workload_changes"),
+    "network_changes",
+)
 _KNOWN = {
     "cluster-admin": Permissions(
         True,
@@ -40,12 +44,14 @@ _KNOWN = {
         True,
         True,
         (
-            *("bind", "escalate", "impersonate", "admission", "certificates", "shell", "service_status"),
-            *("impersonate_anyone", "any_signer", "role_verbs", "node_proxy", "workloads"),
+            *("bind", "escalate", "impersonate", "admission", "certificates", "shell", "port_forward"),
+            "service_status",
+            *("impersonate_anyone", "any_signer", "role_verbs", "node_proxy", "workloads", "workload_changes"),
+            *("network_changes", "access_changes"),
         ),
     ),
-    "admin": Permissions(False, False, False, False, True, ("impersonate", "shell", "impersonate_anyone", "workloads")),
-    "edit": Permissions(False, False, False, False, True, ("impersonate", "shell", "impersonate_anyone", "workloads")),
+    "admin": Permissions(False, False, False, False, True, (*_OF_EDITORS, "access_changes")),
+    "edit": Permissions(False, False, False, False, True, _OF_EDITORS),
     "view": _NOTHING_OF_NOTE,
 }
 """What the roles that every cluster brings along allow."""

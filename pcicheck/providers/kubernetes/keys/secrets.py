@@ -9,6 +9,7 @@ hashicorp/kubernetes: ``data_wo`` and ``binary_data_wo`` of ``kubernetes_secret_
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -29,6 +30,7 @@ from pcicheck.providers.reading import only
 _LASTING = "kubernetes.io/service-account-token"
 _SNIPPETS = "allow-snippet-annotations"
 _NO_WAY_IN = "it is the settings of a controller, and no way in itself"
+_LINE = re.compile(r"\s*[A-Za-z_][\w.-]*\s*[=:]\s*[^\s/]")
 _FROM_CLUSTER = Unknown("it was read from a cluster, which says nothing of how its values came there")
 
 
@@ -88,11 +90,11 @@ def _of_controller(manifest: Manifest) -> Iterator[Resource]:
 
 
 def _plain_secrets(data: Any) -> tuple[str, ...] | Unknown:
-    """Entries that are secrets, and names inside entries that are files of several lines."""
+    """Entries that are secrets, and names inside entries that are files of settings."""
     if not isinstance(data, dict):
         return in_variables(data)
     single = {name: value for name, value in data.items() if not _is_file(value)}
-    inside = [name for value in data.values() if _is_file(value) for name in in_text(value)]
+    inside = [name for value in data.values() if _is_file(value) or _is_line(value) for name in in_text(value)]
     found = in_variables(single)
     if isinstance(found, Unknown):
         return tuple(dict.fromkeys(inside)) or found
@@ -101,3 +103,8 @@ def _plain_secrets(data: Any) -> tuple[str, ...] | Unknown:
 
 def _is_file(value: Any) -> bool:
     return isinstance(value, str) and "\n" in value.strip()
+
+
+def _is_line(value: Any) -> bool:
+    """Whether it is a line of a file of settings."""
+    return isinstance(value, str) and _LINE.match(value) is not None

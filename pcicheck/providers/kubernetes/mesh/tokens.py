@@ -7,7 +7,8 @@ principal to refuse it. Keys come from ``jwksUri`` or ``jwks``, else from the di
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from pcicheck.model.document import Block, Document
 from pcicheck.model.kinds.mesh import TokenCheck
@@ -66,17 +67,27 @@ def _required(manifest: Manifest) -> bool | Unknown:
         return place if isinstance(place, Unknown) else own  # type: ignore[return-value]
     root, targets = mesh(manifest.document).root, manifest.get("spec.targetRefs") or manifest.get("spec.targetRef")
     chosen: list[Policy] = []
+    narrower: list[Policy] = []
     for policy in policies(manifest.document):
         if isinstance(policy.place, Unknown) or isinstance(policy.selector, Unknown):
             return policy.place if isinstance(policy.place, Unknown) else policy.selector  # type: ignore[return-value]
         near = policy.place in (place, root)
         covers = policy.selector is None or (own is not None and set(policy.selector) <= set(own))
+        meets = covers or own is None or not _conflicting(policy.selector or (), own)
         aimed = policy.targets == "" or bool(targets)
-        if near and covers and aimed and policy.enforced is not False:
-            chosen.append(policy)
+        if near and meets and aimed and policy.enforced is not False:
+            (chosen if covers else narrower).append(policy)
     if any(policy.action == "deny" and policy.token is True for policy in chosen):
         return True
-    return _by_allowing([policy for policy in chosen if policy.action == "allow"])
+    allows = [policy for policy in chosen if policy.action == "allow"]
+    # what another policy allows for some of the workloads is allowed beside what those for all of them allow
+    return _by_allowing([*allows, *(policy for policy in narrower if policy.action == "allow")] if allows else [])
+
+
+def _conflicting(one: Iterable[tuple[str, Any]], other: Iterable[tuple[str, Any]]) -> bool:
+    """Whether no workload can have the labels of both."""
+    labels = dict(other)
+    return any(labels.get(name, value) != value for name, value in one)
 
 
 def _by_allowing(allows: list[Policy]) -> bool | Unknown:

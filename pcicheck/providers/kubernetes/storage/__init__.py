@@ -6,7 +6,8 @@ from pcicheck.providers.base import Row, Theme
 from pcicheck.providers.kubernetes.names import types_of
 
 THEME = Theme(
-    adapters=dict.fromkeys(
-        types_of("StorageClass"), Row("kubernetes.storage.classes:storage_class", ("block_volume",))
-    ),
+    adapters={
+        **dict.fromkeys(types_of("StorageClass"), Row("kubernetes.storage.classes:storage_class", ("block_volume",))),
+        **dict.fromkeys(types_of("PersistentVolume"), Row("kubernetes.storage.volumes:volume", ("cluster_volume",))),
+    },
 )

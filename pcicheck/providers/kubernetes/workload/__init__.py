@@ -29,6 +29,7 @@ _INLINE = Row(
         "certificate",
         "cluster_object",
         "cluster_service",
+        "cluster_volume",
         "configuration_data",
         "container_workload",
         "control_component",

@@ -40,7 +40,7 @@ def apparmor_off(pod: Pod, containers: Blocks) -> bool | Unknown:
 
 
 def _is_unconfined(profile: str | None | Unknown) -> bool | Unknown:
-    return profile if isinstance(profile, Unknown) else str(profile).lower() == "unconfined"
+    return profile if isinstance(profile, Unknown) else profile not in (None, "RuntimeDefault", "Localhost")
 
 
 def _is_off(note: Any) -> bool | Unknown:

@@ -36,6 +36,7 @@ def constraints(document: Document) -> Iterator[Resource]:
         added_capabilities=_added(manifest),
         dropped_capabilities=_words(manifest, "requiredDropCapabilities"),
         calls_filtered=_calls_filtered(manifest),
+        kernel_settings=manifest.texts("allowedUnsafeSysctls"),
     )
     yield from made(manifest, facts)
 

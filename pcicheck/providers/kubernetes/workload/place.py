@@ -23,7 +23,8 @@ def place(manifest: Manifest, path: str) -> Iterator[Resource]:
     spec = manifest.block(path)
     block = Block(spec) if isinstance(spec, Unknown) else spec or Block({})
     yield from made(manifest, _network(manifest, path, block), "network")
-    yield from in_pod(manifest, block.blocks("containers"))
+    for name in ("containers", "initContainers"):
+        yield from in_pod(manifest, block.blocks(name))
 
 
 def _network(manifest: Manifest, path: str, spec: Block) -> WorkloadNetwork:

@@ -5,7 +5,8 @@ Defaults, Kubernetes API reference, ``PodSpec`` v1: ``hostPID``, ``hostIPC`` and
 without a description is refused by every cluster; it is judged by what would hold by default.
 
 An Argo Rollout with ``workloadRef`` takes its pods from a deployment (Argo Rollouts, "Specification"), which is judged
-where it is written. A Knative Service, Configuration or Revision has a PodSpec (Knative Serving API reference).
+where it is written. A Knative Service, Configuration or Revision has a PodSpec (Knative Serving API reference), and so
+has the template of a ContainerSource (Knative Eventing API reference).
 """
 
 from __future__ import annotations

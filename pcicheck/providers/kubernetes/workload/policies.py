@@ -1,9 +1,9 @@
 """Pod security policies, which clusters had up to Kubernetes 1.24.
 
 Defaults, Kubernetes 1.24 API reference, ``PodSecurityPolicySpec`` v1beta1: ``privileged``, ``hostPID``, ``hostIPC``
-and ``hostNetwork`` false, ``allowPrivilegeEscalation`` true, no capabilities allowed or dropped; the rule for the
-user must be written. The annotation ``seccomp.security.alpha.kubernetes.io/defaultProfileName`` gives containers a
-profile.
+and ``hostNetwork`` false, ``allowPrivilegeEscalation`` true, no capabilities allowed or dropped, no unsafe sysctls
+allowed; the rule for the user must be written. The annotation
+``seccomp.security.alpha.kubernetes.io/defaultProfileName`` gives containers a profile.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ def policy(document: Document) -> Iterator[Resource]:
         added_capabilities=_added(manifest),
         dropped_capabilities=_words(manifest, "requiredDropCapabilities"),
         calls_filtered=_calls_filtered(manifest),
+        kernel_settings=manifest.texts("spec.allowedUnsafeSysctls"),
     )
     yield from made(manifest, facts)
 

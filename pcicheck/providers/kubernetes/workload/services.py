@@ -2,8 +2,9 @@
 
 Defaults, Kubernetes API reference, ``ServiceSpec`` v1: ``type`` ClusterIP; a LoadBalancer lets everyone in where
 ``loadBalancerSourceRanges`` is not written. Clouds make internal load balancers by annotation (documentation of the
-AWS, Azure and Google cloud providers, "Internal load balancer"); the AWS load balancer controller makes them internal
-unless ``scheme`` is ``internet-facing``, the older controller inside Kubernetes makes them public.
+AWS, Azure and Google cloud providers; Kubernetes documentation, "Service", "Internal load balancer", for these and for
+IBM, OpenStack, Baidu, Tencent, Alibaba and Oracle); the AWS load balancer controller makes them internal unless
+``scheme`` is ``internet-facing``, the older controller inside Kubernetes makes them public.
 """
 
 from __future__ import annotations
@@ -27,7 +28,13 @@ _INTERNAL = {
     "networking.gke.io/load-balancer-type": ("internal",),
     "cloud.google.com/load-balancer-type": ("internal",),
     "service.beta.kubernetes.io/oci-load-balancer-internal": ("true",),
+    "service.kubernetes.io/ibm-load-balancer-cloud-provider-ip-type": ("private",),
+    "service.beta.kubernetes.io/openstack-internal-load-balancer": ("true",),
+    "service.beta.kubernetes.io/cce-load-balancer-internal-vpc": ("true",),
+    "service.beta.kubernetes.io/alibaba-cloud-loadbalancer-address-type": ("intranet",),
 }
+_INTERNAL_SUBNET = "service.kubernetes.io/qcloud-loadbalancer-internal-subnetid"
+"""Names the subnet of a load balancer that is internal for that."""
 _AWS_SCHEME = "service.beta.kubernetes.io/aws-load-balancer-scheme"
 _AWS_TYPE = "service.beta.kubernetes.io/aws-load-balancer-type"
 _NEW_CONTROLLER = ("external", "nlb-ip")
@@ -63,7 +70,11 @@ def _public(manifest: Manifest, form: str | None | Unknown) -> bool | Unknown:
     annotations = manifest.labels("metadata.annotations")
     if isinstance(annotations, Unknown):
         return annotations
-    internal = any_true(*(_is_one(annotations.get(name), words) for name, words in _INTERNAL.items()))
+    subnet = annotations.get(_INTERNAL_SUBNET)
+    internal = any_true(
+        *(_is_one(annotations.get(name), words) for name, words in _INTERNAL.items()),
+        subnet if isinstance(subnet, Unknown) else bool(subnet),
+    )
     made_internal = annotations.get(_AWS_TYPE) in _NEW_CONTROLLER and _AWS_SCHEME not in annotations
     if made_internal or internal is True:
         return False

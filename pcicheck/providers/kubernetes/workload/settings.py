@@ -3,7 +3,8 @@
 Defaults, Kubernetes API reference, ``SecurityContext`` and ``PodSecurityContext`` v1: ``privileged`` and
 ``readOnlyRootFilesystem`` false; ``allowPrivilegeEscalation`` true, and always so for privileged containers and those
 with CAP_SYS_ADMIN; capabilities those of the container runtime; ``seccompProfile`` of the pod, else the node's, which
-is Unconfined unless the kubelet says otherwise ("Restrict a Container's Syscalls with seccomp"). Clusters before 1.27
+is Unconfined unless the kubelet says otherwise ("Restrict a Container's Syscalls with seccomp"); only the types
+RuntimeDefault and Localhost filter, and no cluster takes others than these and Unconfined. Clusters before 1.27
 take the profile from annotations as well; later ones no longer look at them. Objects of an API that was gone by then
 ("Deprecated API Migration Guide": extensions/v1beta1, apps/v1beta1 and v1beta2 until 1.15, batch/v1beta1 until 1.24)
 are for clusters that do. ``procMount`` is Default,
@@ -23,6 +24,8 @@ Words = tuple[str | Unknown, ...] | Unknown
 
 _SECCOMP_POD = "seccomp.security.alpha.kubernetes.io/pod"
 _SECCOMP_CONTAINER = "container.seccomp.security.alpha.kubernetes.io/"
+_FILTERED = ("RuntimeDefault", "Localhost")
+_FILTERED_NOTES = ("runtime/default", "docker/default", "localhost/")
 _OLD_NOTE = Unknown("only an annotation asks for the filter, and clusters from Kubernetes 1.27 on no longer read it")
 _OS_LABELS = ("kubernetes.io/os", "beta.kubernetes.io/os")
 _ADMINISTRATOR = ("SYS_ADMIN", "ALL")
@@ -101,9 +104,9 @@ class Settings:
         profile = self._inherited("seccompProfile.type")
         if profile is None:
             noted = self._noted_profile()
-            filtered = noted if isinstance(noted, Unknown) else noted is not None and not _is_open(noted)
+            filtered = noted if isinstance(noted, Unknown) else str(noted).startswith(_FILTERED_NOTES)
             return _OLD_NOTE if filtered is True and not self.pod.reads_notes else filtered
-        return profile if isinstance(profile, Unknown) else not _is_open(profile)
+        return profile if isinstance(profile, Unknown) else str(profile) in _FILTERED
 
     def calls_open(self) -> bool | Unknown:
         """Whether the filter of calls to the kernel is switched off."""

@@ -57,6 +57,7 @@ def rest_stage(native: Native) -> Iterator[Shaped]:
             "caching_enabled": found.get("cachingEnabled"),
             "cache_data_encrypted": found.get("cacheDataEncrypted"),
             "data_trace_enabled": found.get("dataTraceEnabled"),
+            "logging_level": found.get("loggingLevel"),
         }
         beside = {"rest_api_id": api, "stage_name": stage, "method_path": path, "settings": [settings]}
         yield Shaped("aws_api_gateway_method_settings", beside, f"{address}/{path}")
@@ -146,9 +147,14 @@ def api(native: Native) -> Iterator[Shaped]:
         "name": item.get("Name"),
         "protocol_type": item.get("ProtocolType"),
         "disable_execute_api_endpoint": item.get("DisableExecuteApiEndpoint", False),
+        "cors_configuration": _origins(inside(item, "CorsConfiguration", "AllowOrigins")),
         "tags": tags_of(item.get("Tags")),
     }
     yield Shaped("aws_apigatewayv2_api", values, str(values["arn"]))
+
+
+def _origins(named: Any) -> list[dict[str, Any]]:
+    return [{"allow_origins": list(named)}] if named else []
 
 
 def stage(native: Native) -> Iterator[Shaped]:
@@ -167,7 +173,12 @@ def stage(native: Native) -> Iterator[Shaped]:
             {
                 "throttling_rate_limit": route.get("ThrottlingRateLimit"),
                 "data_trace_enabled": route.get("DataTraceEnabled"),
+                "logging_level": route.get("LoggingLevel"),
             }
+        ],
+        "route_settings": [
+            {"route_key": key, "logging_level": found.get("LoggingLevel")}
+            for key, found in sorted((item.get("RouteSettings") or {}).items())
         ],
         "tags": tags_of(item.get("Tags")),
     }

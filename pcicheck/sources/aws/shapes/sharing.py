@@ -13,6 +13,7 @@ _PATHS = {
     "aws_glacier_vault": "access_policy",
     "aws_codeartifact_domain_permissions_policy": "policy_document",
     "aws_codeartifact_repository_permissions_policy": "policy_document",
+    "aws_s3tables_table_bucket_policy": "resource_policy",
 }
 
 
@@ -21,6 +22,14 @@ def thing(native: Native) -> Iterator[Shaped]:
     if native.part("policy") is not None:
         path = _PATHS.get(native.type, "policy")
         yield Shaped(native.type, {"id": native.id, path: native.part("policy")}, f"{native.id}/policy")
+
+
+def senders(native: Native) -> Iterator[Shaped]:
+    """Each policy that lets others send mail as an address or domain."""
+    policies = native.part("policies")
+    for name, text in ({"": policies} if isinstance(policies, Unknown) else policies or {}).items():
+        values = {"id": f"{native.id}|{name}", "email_identity": native.id, "policy_name": name, "policy": text}
+        yield Shaped(native.type, values, f"{native.account}/{native.region}/{native.id}/policy/{name}")
 
 
 def glue(native: Native) -> Iterator[Shaped]:
@@ -70,4 +79,8 @@ SHAPES: dict[str, Shaper] = {
     "aws_backup_vault_policy": thing,
     "aws_lambda_layer_version_permission": layer,
     "aws_codeartifact_repository_permissions_policy": thing,
+    "aws_kinesis_resource_policy": thing,
+    "aws_msk_cluster_policy": thing,
+    "aws_s3tables_table_bucket_policy": thing,
+    "aws_sesv2_email_identity_policy": senders,
 }

@@ -232,9 +232,13 @@ def glue_security(native: Native) -> Iterator[Shaped]:
     logs, bookmarks = found.get("CloudWatchEncryption") or {}, found.get("JobBookmarksEncryption") or {}
     modes = {
         "s3_encryption": [fields(objects, {"s3_encryption_mode": "S3EncryptionMode"})],
-        "cloudwatch_encryption": [fields(logs, {"cloudwatch_encryption_mode": "CloudWatchEncryptionMode"})],
+        "cloudwatch_encryption": [
+            fields(logs, {"cloudwatch_encryption_mode": "CloudWatchEncryptionMode", "kms_key_arn": "KmsKeyArn"})
+        ],
         "job_bookmarks_encryption": [
-            fields(bookmarks, {"job_bookmarks_encryption_mode": "JobBookmarksEncryptionMode"})
+            fields(
+                bookmarks, {"job_bookmarks_encryption_mode": "JobBookmarksEncryptionMode", "kms_key_arn": "KmsKeyArn"}
+            )
         ],
     }
     arn = arn_of(native, "glue", f"securityConfiguration/{native.id}")

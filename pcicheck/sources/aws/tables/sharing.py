@@ -1,7 +1,8 @@
 """What is asked of AWS about policies of things, which let others use them, and about notices of databases.
 
-Calls grow with resources for Glacier vaults, backup vaults, Lambda layers and CodeArtifact domains and repositories: no
-operation tells of the policies of several. Glue tells of all of its own.
+Calls grow with resources for Glacier vaults, backup vaults, Lambda layers, CodeArtifact domains and repositories,
+Kinesis streams, Kafka clusters, mail identities and table buckets: no operation tells of the policies of several. Glue
+tells of all of its own.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from pcicheck.sources.aws.table import Detail, Listing, Service
 
 _ABSENT = ("ResourceNotFoundException",)
+_NONE = ("NotFoundException",)
 
 SERVICES: tuple[Service, ...] = (
     Service(
@@ -140,6 +142,100 @@ SERVICES: tuple[Service, ...] = (
                         "codeartifact:GetRepositoryPermissionsPolicy",
                         "policy.document",
                         _ABSENT,
+                    ),
+                ),
+            ),
+        ),
+    ),
+    Service(
+        "kinesis",
+        (
+            Listing(
+                "aws_kinesis_resource_policy",
+                "list_streams",
+                "StreamSummaries",
+                "StreamARN",
+                "kinesis:ListStreams",
+                params={"Limit": 1000},
+                details=(
+                    Detail(
+                        "policy",
+                        "get_resource_policy",
+                        {"ResourceARN": "StreamARN"},
+                        "kinesis:GetResourcePolicy",
+                        "Policy",
+                        _ABSENT,
+                        feeds=("grant.*",),
+                    ),
+                ),
+            ),
+        ),
+    ),
+    Service(
+        "kafka",
+        (
+            Listing(
+                "aws_msk_cluster_policy",
+                "list_clusters_v2",
+                "ClusterInfoList",
+                "ClusterArn",
+                "kafka:ListClustersV2",
+                details=(
+                    Detail(
+                        "policy",
+                        "get_cluster_policy",
+                        {"ClusterArn": "ClusterArn"},
+                        "kafka:GetClusterPolicy",
+                        "Policy",
+                        _NONE,
+                        feeds=("grant.*",),
+                    ),
+                ),
+            ),
+        ),
+    ),
+    Service(
+        "sesv2",
+        (
+            Listing(
+                "aws_sesv2_email_identity_policy",
+                "list_email_identities",
+                "EmailIdentities",
+                "IdentityName",
+                "ses:ListEmailIdentities",
+                details=(
+                    Detail(
+                        "policies",
+                        "get_email_identity_policies",
+                        {"EmailIdentity": "IdentityName"},
+                        "ses:GetEmailIdentityPolicies",
+                        "Policies",
+                        _NONE,
+                        feeds=("grant.*",),
+                    ),
+                ),
+                covers=("aws_ses_identity_policy",),
+            ),
+        ),
+    ),
+    Service(
+        "s3tables",
+        (
+            Listing(
+                "aws_s3tables_table_bucket_policy",
+                "list_table_buckets",
+                "tableBuckets",
+                "arn",
+                "s3tables:ListTableBuckets",
+                details=(
+                    Detail(
+                        "policy",
+                        "get_table_bucket_policy",
+                        {"tableBucketARN": "arn"},
+                        "s3tables:GetTableBucketPolicy",
+                        "resourcePolicy",
+                        _NONE,
+                        feeds=("grant.*",),
                     ),
                 ),
             ),

@@ -88,7 +88,8 @@ def _has_unknown(value: Any) -> bool:
 
 def _parts(whole: Parsed, stanzas: list[Stanza], file: File) -> Found:
     values = whole.values
-    if "kms" in values and any(stanza.values.get("purpose") for stanza in stanzas):
+    beside = any(name in values for name in ("kms", "worker", "controller"))
+    if beside and any(stanza.values.get("purpose") for stanza in stanzas):
         yield Trouble("a configuration of Boundary, which pcicheck does not judge", whole.line)
         return
     agent = any(name in values for name in _OF_AGENT) and not any(s.name == "storage" for s in stanzas)

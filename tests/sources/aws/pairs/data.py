@@ -93,8 +93,11 @@ PAIRS: dict[str, Pair] = {
                         "Name": "s",
                         "EncryptionConfiguration": {
                             "S3Encryption": [{"S3EncryptionMode": "SSE-KMS"}],
-                            "CloudWatchEncryption": {"CloudWatchEncryptionMode": "SSE-KMS"},
-                            "JobBookmarksEncryption": {"JobBookmarksEncryptionMode": "CSE-KMS"},
+                            "CloudWatchEncryption": {"CloudWatchEncryptionMode": "SSE-KMS", "KmsKeyArn": "arn:key"},
+                            "JobBookmarksEncryption": {
+                                "JobBookmarksEncryptionMode": "CSE-KMS",
+                                "KmsKeyArn": "arn:key",
+                            },
                         },
                     },
                 ),
@@ -117,8 +120,10 @@ PAIRS: dict[str, Pair] = {
                 "encryption_configuration": [
                     {
                         "s3_encryption": [{"s3_encryption_mode": "SSE-KMS"}],
-                        "cloudwatch_encryption": [{"cloudwatch_encryption_mode": "SSE-KMS"}],
-                        "job_bookmarks_encryption": [{"job_bookmarks_encryption_mode": "CSE-KMS"}],
+                        "cloudwatch_encryption": [{"cloudwatch_encryption_mode": "SSE-KMS", "kms_key_arn": "arn:key"}],
+                        "job_bookmarks_encryption": [
+                            {"job_bookmarks_encryption_mode": "CSE-KMS", "kms_key_arn": "arn:key"}
+                        ],
                     }
                 ],
             },

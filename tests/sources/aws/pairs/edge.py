@@ -166,13 +166,14 @@ def classic_balancer() -> Iterator[Pair]:
 
 
 def rest_api() -> Iterator[Pair]:
+    limits = {"throttlingRateLimit": 10.0, "loggingLevel": "ERROR"}
     stage = {
         "ApiId": "a1",
         "stageName": "live",
         "accessLogSettings": {"destinationArn": "arn:aws:logs:x"},
         "clientCertificateId": "c",
         "webAclArn": ACL,
-        "methodSettings": {"*/*": {"throttlingRateLimit": 10.0, "cachingEnabled": True, "cacheDataEncrypted": False}},
+        "methodSettings": {"*/*": limits | {"cachingEnabled": True, "cacheDataEncrypted": False}},
     }
     get = {
         "httpMethod": "GET",
@@ -218,7 +219,14 @@ def rest_api() -> Iterator[Pair]:
             "rest_api_id": "a1",
             "stage_name": "live",
             "method_path": "*/*",
-            "settings": [{"throttling_rate_limit": 10, "caching_enabled": True, "cache_data_encrypted": False}],
+            "settings": [
+                {
+                    "throttling_rate_limit": 10,
+                    "caching_enabled": True,
+                    "cache_data_encrypted": False,
+                    "logging_level": "ERROR",
+                }
+            ],
         },
         "aws_api_gateway_method.a": {
             "rest_api_id": "a1",
@@ -262,7 +270,25 @@ def other_apis() -> Iterator[Pair]:
     call = {"IntegrationType": "HTTP_PROXY", "IntegrationUri": "http://back.example"}
     records = [
         Answer(
-            "aws_apigatewayv2_api", "h1", {"Name": "pay", "ProtocolType": "HTTP", "DisableExecuteApiEndpoint": True}
+            "aws_apigatewayv2_api",
+            "h1",
+            {
+                "Name": "pay",
+                "ProtocolType": "HTTP",
+                "DisableExecuteApiEndpoint": True,
+                "CorsConfiguration": {"AllowOrigins": ["*"]},
+            },
+        ),
+        Answer("aws_apigatewayv2_api", "w1", {"Name": "push", "ProtocolType": "WEBSOCKET"}),
+        Answer(
+            "aws_apigatewayv2_stage",
+            "w1/s",
+            {
+                "ApiId": "w1",
+                "StageName": "s",
+                "DefaultRouteSettings": {"LoggingLevel": "INFO"},
+                "RouteSettings": {"pay": {"LoggingLevel": "OFF"}},
+            },
         ),
         Answer("aws_apigatewayv2_stage", "h1/s", {"ApiId": "h1", "StageName": "s", "DefaultRouteSettings": limits}),
         Answer("aws_apigatewayv2_route", "h1/r", {"ApiId": "h1", "RouteId": "r", "RouteKey": "GET /pay"}),
@@ -277,6 +303,14 @@ def other_apis() -> Iterator[Pair]:
             "name": "pay",
             "protocol_type": "HTTP",
             "disable_execute_api_endpoint": True,
+            "cors_configuration": [{"allow_origins": ["*"]}],
+        },
+        "aws_apigatewayv2_api.socket": {"id": "w1", "name": "push", "protocol_type": "WEBSOCKET"},
+        "aws_apigatewayv2_stage.socket": {
+            "api_id": "w1",
+            "name": "s",
+            "default_route_settings": [{"logging_level": "INFO"}],
+            "route_settings": [{"route_key": "pay", "logging_level": "OFF"}],
         },
         "aws_apigatewayv2_stage.a": {
             "api_id": "h1",
@@ -300,6 +334,8 @@ def other_apis() -> Iterator[Pair]:
     pairs = {
         "aws_apigatewayv2_api.a": where,
         "aws_apigatewayv2_stage.a": f"{where}/stages/s",
+        "aws_apigatewayv2_api.socket": f"arn:aws:apigateway:{REGION}::/apis/w1",
+        "aws_apigatewayv2_stage.socket": f"arn:aws:apigateway:{REGION}::/apis/w1/stages/s",
         "aws_apigatewayv2_route.a": f"{where}/routes/r",
         "aws_apigatewayv2_integration.a": f"{where}/integrations/i",
         "aws_appsync_graphql_api.a": graph,

@@ -26,6 +26,9 @@ def policies() -> Iterator[Pair]:
         "backup": ("aws_backup_vault_policy", "policy"),
         "glacier": ("aws_glacier_vault", "access_policy"),
         "codeartifact": ("aws_codeartifact_domain_permissions_policy", "policy_document"),
+        "kafka": ("aws_msk_cluster_policy", "policy"),
+        "kinesis": ("aws_kinesis_resource_policy", "policy"),
+        "s3tables": ("aws_s3tables_table_bucket_policy", "resource_policy"),
     }
     for principal in ("*", {"AWS": f"arn:aws:iam::{ACCOUNT}:role/app"}):
         text = _policy(principal)
@@ -37,6 +40,12 @@ def policies() -> Iterator[Pair]:
             plan[f"{kind}.a"] = {path: text}
             live[service] = [Answer(kind, arn, {"id": arn}), Answer(kind, arn, text, "policy")]
             same[f"{kind}.a"] = f"{arn}/policy"
+        sender = "aws_sesv2_email_identity_policy"
+        plan[f"{sender}.a"] = {"email_identity": "example.com", "policy_name": "p", "policy": text}
+        live["sesv2"] = [
+            Answer(sender, "example.com", {"IdentityName": "example.com"}),
+            Answer(sender, "example.com", {"p": text}, "policies"),
+        ]
         repository = "aws_codeartifact_repository_permissions_policy"
         plan[f"{repository}.a"] = {"policy_document": text}
         live["codeartifact"] += [Answer(repository, "arn:r", {"id": "r"}), Answer(repository, "arn:r", text, "policy")]
@@ -65,6 +74,7 @@ def policies() -> Iterator[Pair]:
         live["lambda"] = [Answer(kind, "arn:l", {"LayerName": "l"}), Answer(kind, "arn:l", layer, "policy")]
         same |= {
             f"{repository}.a": "arn:r/policy",
+            f"{sender}.a": f"{PLACE}/example.com/policy/p",
             "aws_glue_resource_policy.a": f"{PLACE}/glue-policy/x",
             "aws_ecr_registry_policy.a": f"{PLACE}/registry-policy",
             "aws_cloudwatch_event_bus_policy.a": "arn:bus/policy",

@@ -11,9 +11,11 @@ BESIDES = {
 }
 """Rules on which a plan and the cloud may differ, wherever they ask."""
 UNPAIRED = BESIDES | {
+    "address-rule-not-everyone": _ONLY_WRITTEN + "security groups outside a VPC, which AWS has retired",
     "image-lookup-owner-named": _ONLY_WRITTEN + "the search for an image",
     "mesh-client-certificates-required": "AWS closes App Mesh, whose nodes are the only ones",
     "stored-object-customer-key": "objects are not listed, as there may be billions",
+    "tls-policy-ciphers-strong": _ONLY_WRITTEN + "a policy that no listener uses; live ones stand in their balancer",
     "tls-policy-modern": _ONLY_WRITTEN + "a policy that no listener uses; live ones stand in their balancer",
 }
 """Rule to why no plan and cloud can be compared on it."""

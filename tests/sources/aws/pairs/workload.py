@@ -100,7 +100,12 @@ def function() -> Iterator[Pair]:
                 "source_arn": arn if bound else None,
             },
         }
-        statement: dict[str, Any] = {"Sid": "sns", "Effect": "Allow", "Principal": {"Service": "sns.amazonaws.com"}}
+        statement: dict[str, Any] = {
+            "Sid": "sns",
+            "Effect": "Allow",
+            "Action": "lambda:InvokeFunction",
+            "Principal": {"Service": "sns.amazonaws.com"},
+        }
         if bound:
             statement["Condition"] = {"ArnLike": {"AWS:SourceArn": arn}}
         after = {"lambda": function_records(statement)}

@@ -27,6 +27,15 @@ LEARNING = [
     _keyed("google_vertex_ai_endpoint.e", "aiplatform.googleapis.com/Endpoint", "endpoints"),
     _keyed("google_vertex_ai_index_endpoint.i", "aiplatform.googleapis.com/IndexEndpoint", "indexEndpoints"),
     Pair(
+        "google_dataproc_metastore_service.m",
+        {"service_id": "m", "location": "europe-west1", "encryption_config": [{"kms_key": KEY}]},
+        there(
+            "metastore.googleapis.com/Service",
+            f"{_HERE}/services/m",
+            {"tier": "DEVELOPER", "encryptionConfig": {"kmsKey": KEY}},
+        ),
+    ),
+    Pair(
         "google_document_ai_processor.p",
         {"display_name": "p", "location": "eu", "type": "OCR_PROCESSOR", "kms_key_name": KEY},
         there(
