@@ -13,12 +13,13 @@ from msgspec import Struct
 from pcicheck import __version__
 from pcicheck.config import Config, load_config
 from pcicheck.errors import ConfigError, UsageError
+from pcicheck.model.origin import Gap
 from pcicheck.providers.registry import READ_TYPES
 from pcicheck.results.exceptions import Exceptions, load_exceptions
 from pcicheck.results.masking import mask, masked_gap
 from pcicheck.results.recording import asked_by, iso, register, rule_record, whoami
 from pcicheck.results.results import Header, Results, RuleRecord, Spool
-from pcicheck.results.rollup import Tally, roll_up
+from pcicheck.results.rollup import RequirementResult, Tally, roll_up
 from pcicheck.rulebook.condition import nearest
 from pcicheck.rulebook.load import CompiledRule, Rulebook, load_rulebook
 from pcicheck.rulebook.requirements import Catalogue, catalogue
@@ -79,10 +80,8 @@ def scan(
     spool = Spool()
     progress("judging")
     stock.judge(chosen, exceptions, spool)
-    requirements = roll_up(
-        catalogue(), chosen, spool.counter.by_rule, stock.inventory.gaps, settings.declared_not_applicable()
-    )
     run = _Run(settings, selection, book, declaration, exceptions, stock, spool, started)
+    requirements = partial(_requirements, settings, chosen, spool, stock.inventory.gaps)
     return Results(run.header(command), requirements, partial(_records, chosen, spool), spool)
 
 
@@ -128,6 +127,13 @@ class _Run(Struct):
         skipped = (*self.settings.skip_rules, *self.selection.skip_rules)
         said = [f"rule {name} was skipped on request" for name in skipped]
         return [*self.stock.warnings, *said, *self.exceptions.warnings()]
+
+
+def _requirements(
+    settings: Config, chosen: Sequence[CompiledRule], spool: Spool, gaps: Sequence[Gap]
+) -> list[RequirementResult]:
+    """What the verdicts of the run say of every requirement."""
+    return roll_up(catalogue(), chosen, spool.counter.by_rule, gaps, settings.declared_not_applicable())
 
 
 def _records(chosen: Sequence[CompiledRule], spool: Spool) -> list[RuleRecord]:

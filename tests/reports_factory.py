@@ -345,7 +345,7 @@ def make_results(findings: Iterable[Finding] | None = None, **header: Any) -> Re
     } | header
     return Results(
         Header(**fields),
-        requirements,
+        lambda: requirements,
         lambda: [record(each, tallies.get(each.rule.id, Tally())) for each in RULES],
         spool,
     )

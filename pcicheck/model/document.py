@@ -52,10 +52,8 @@ class Block:
         for name in path.split("."):
             if isinstance(value, list):
                 value = value[0] if value else None
-            if isinstance(value, Unknown):
-                return value
             if not isinstance(value, dict):
-                return default
+                return value if isinstance(value, Unknown) else default
             value = value.get(name)
             if value is None:
                 return default

@@ -17,7 +17,7 @@ from pcicheck.model.value import SENSITIVE, Unknown
 
 _BY_LOOK = (
     ("AWS access key id", re.compile(r"(?<![A-Za-z0-9])(?:AKIA|ASIA)[A-Z0-9]{16}(?![A-Za-z0-9])")),
-    ("private key", re.compile(r"-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----")),
+    ("private key", re.compile(r"-----BEGIN (?:[A-Z]+ )*PRIVATE KEY(?: BLOCK)?-----")),
     ("GitHub token", re.compile(r"\b(?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_\w{40,})")),
     ("Slack token", re.compile(r"\bxox[abprs]-[\w-]{10,}")),
     ("Vault token", re.compile(r"\bhv[sb]\.[\w-]{20,}")),

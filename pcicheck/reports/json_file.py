@@ -47,7 +47,7 @@ def read(name: str, data: bytes) -> Results:
         raise InputError(
             f"{name}: not a results file ({_first(problem)}); give the file that 'pcicheck scan --format json=…' wrote"
         ) from problem
-    return Results(document.header, document.requirements, lambda: document.rules, spool)
+    return Results(document.header, lambda: document.requirements, lambda: document.rules, spool)
 
 
 def _first(problem: Any) -> str:

@@ -143,14 +143,19 @@ class Results:
     def __init__(
         self,
         header: Header,
-        requirements: list[RequirementResult],
+        requirements: Callable[[], list[RequirementResult]],
         rules: Callable[[], list[RuleRecord]],
         spool: Spool,
     ) -> None:
         self.header = header
-        self.requirements = requirements
         self.spool = spool
+        self._make_requirements = requirements
         self._make_rules = rules
+
+    @cached_property
+    def requirements(self) -> list[RequirementResult]:
+        """Every requirement of the standard with its state; made when a report asks for it."""
+        return self._make_requirements()
 
     @cached_property
     def rules(self) -> list[RuleRecord]:

@@ -92,8 +92,11 @@ class NamedDocuments:
 
 
 def _is_at(document: Document, path: re.Match[str]) -> bool:
-    """Whether a document of the path's name can be what the path names: in that project or group, of that sort."""
+    """Whether a document of the path's name can be what the path names: by its id, or in that project or group."""
     if path.re is _OF_AZURE:
+        ident = document.get("id")
+        if isinstance(ident, str) and _OF_AZURE.fullmatch(ident):
+            return ident.lower() == path[0].lower()
         group = document.get("resource_group_name")
         return not isinstance(group, str) or group.lower() == path["within"].lower()
     project = document.get("project") or document.account

@@ -20,6 +20,7 @@ _PLAN_KEYS = re.compile(rb'"(?:resource_changes|planned_values|terraform_version
 _ASSET_KEYS = re.compile(rb'"(?:asset_type|assetType)"\s*:')
 _RESOURCE_ID = re.compile(rb'"id"\s*:\s*"/(?:subscriptions|providers)/', re.IGNORECASE)
 _RESOURCE_TYPE = re.compile(rb'"type"\s*:\s*"microsoft\.[\w.]+/', re.IGNORECASE)
+_SECTION = re.compile(rb"\[[A-Za-z][^\]\n,]*\]\s*\n")
 _HEAD = 4096
 CONFIGURATION = (".tf", ".tofu", ".tf.json", ".tofu.json")
 """Endings of Terraform and OpenTofu configuration."""
@@ -112,8 +113,8 @@ def form_of(given: Input) -> Form:
 
 def refuse(given: Input) -> InputError:
     """What to say of an input that is of no form at all."""
-    start = given.data.lstrip()[:1]
-    if start == b"[":
+    text = given.data.lstrip()
+    if text[:1] == b"[" and not _SECTION.match(text):
         return InputError(f"{given.name}: this JSON is a list, neither a Terraform plan nor assets of Google Cloud")
     return InputError(
         f"{given.name}: not JSON, and no configuration that pcicheck knows; it reads folders of Terraform "

@@ -18,6 +18,8 @@ from tests.benchmarks.measure import (
     version_against_python,
 )
 
+pytestmark = pytest.mark.unmeasured  # other tests run the same lines
+
 HEAVY = ("boto3", "botocore", "google.cloud", "azure", "jinja2", "sarif_om", "hcl2", "rich", "typer", "yaml", "msgspec")
 
 

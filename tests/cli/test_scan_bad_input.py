@@ -51,6 +51,7 @@ def _bad_inputs() -> dict[str, tuple[bytes, str]]:
         "truncated": (good[: len(good) // 2], "not valid JSON (Input data was truncated)"),
         "no plan": (b'{"a": 1}', "is no Terraform plan"),
         "a list": (b"[]", "is a list"),
+        "settings of another program": (b"[mysqld]\nssl=1\n", "not JSON"),
         "a binary plan": (b"PK\x03\x04rest", "terraform show -json bad.json > plan.json"),
         "compressed": (b"\x1f\x8brest", "compressed"),
         "nothing": (b"", "is empty"),

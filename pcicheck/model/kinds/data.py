@@ -279,6 +279,8 @@ class Cache(Kind, frozen=True, kw_only=True):
     without one) or ``cloud`` (the cloud's identity service)."""
     auto_minor_upgrade: Fact[bool] = NOT_STATED
     """Whether minor versions are installed by the service itself."""
+    release_current: Fact[bool] = NOT_STATED
+    """Whether its vendor still mends its major version. Inapplicable where the service chooses the version."""
     public: Fact[bool] = NOT_STATED
     """Whether it has an address that the internet can reach, firewalls aside."""
     min_tls: Fact[float] = NOT_STATED
@@ -371,7 +373,7 @@ class DataProcessor(Kind, frozen=True, kw_only=True):
     public_workers: Fact[bool] = NOT_STATED
     """Whether the machines that do the work have addresses on the internet."""
     logged: Fact[bool] = NOT_STATED
-    """Whether its logs go to the log service."""
+    """Whether its logs leave it for the log service or another store."""
     monitored: Fact[bool] = NOT_STATED
     """Whether the platform's monitoring gets its measurements."""
     open_to_anyone: Fact[bool] = NOT_STATED

@@ -130,6 +130,11 @@ class KeyStore(Kind, frozen=True, kw_only=True):
     """Whether deleted keys cannot be destroyed before their waiting time ends."""
     deletion_days: Fact[float] = NOT_STATED
     """Days that deleted keys are kept."""
+    logged: Fact[bool] = NOT_STATED
+    """Whether each use of what it holds is logged somewhere else, by a setting of its own."""
+    admits_everyone: Fact[bool] = NOT_STATED
+    """Whether the addresses that it lets in by name are the whole internet. Inapplicable where it answers on no public
+    network, and where everyone is let in anyway."""
 
 
 class Hsm(Kind, frozen=True, kw_only=True):

@@ -87,6 +87,9 @@ class ObjectStore(Kind, frozen=True, kw_only=True):
     """Whether the store answers on public networks at all, were it only to refuse."""
     default_deny: Fact[bool] = NOT_STATED
     """Whether the store's own firewall refuses networks that no rule of it names."""
+    admits_everyone: Fact[bool] = NOT_STATED
+    """Whether the addresses that its own firewall lets in are the whole internet. Inapplicable where it answers on no
+    public network, and where the firewall refuses nobody anyway."""
     private_endpoint: Fact[bool] = NOT_STATED
     """Whether the source shows an address of the store in a private network of the customer."""
 
@@ -113,6 +116,9 @@ class FileStore(Kind, frozen=True, kw_only=True):
     """Whether mounts without TLS are refused."""
     public_network: Fact[bool] = NOT_STATED
     """Whether it answers on public networks at all, were it only to refuse."""
+    access_logging: Fact[bool] = NOT_STATED
+    """Whether who reads and changes files in it is recorded somewhere else. Inapplicable where the service has no such
+    log, or what it belongs to decides."""
 
 
 class Snapshot(Kind, frozen=True, kw_only=True):

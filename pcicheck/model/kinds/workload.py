@@ -235,7 +235,7 @@ class PlatformService(Kind, frozen=True, kw_only=True):
     directory_logins: Fact[bool] = NOT_STATED
     """Whether administrators log in by the central directory."""
     logged: Fact[bool] = NOT_STATED
-    """Whether its use is logged, by its own settings."""
+    """Whether its use is logged, by its own settings or by what sends its logs to a store."""
 
 
 class StoredSetting(Kind, frozen=True, kw_only=True):

@@ -8,6 +8,8 @@ Terraform, registry hashicorp/kubernetes 2.38: types come with and without the v
 
 from __future__ import annotations
 
+from functools import cache
+
 from pcicheck.model.kubernetes import PREFIX
 
 INLINE = "kubernetes_manifest"
@@ -64,6 +66,7 @@ KIND_OF = {
 """Terraform type to the kind of the object."""
 
 
+@cache
 def types_of(*kinds: str) -> tuple[str, ...]:
     """Every native type for objects of some kinds, that of manifests last."""
     written = tuple(native for native, kind in KIND_OF.items() if kind in kinds)

@@ -12,24 +12,7 @@ from pcicheck.model.kinds.transport import Upstream
 from pcicheck.model.logic import any_true, negated
 from pcicheck.model.value import Unknown
 from pcicheck.providers.outward import Tls, connection, filled_in, is_loopback, scheme_of, tls_version
-from pcicheck.providers.reading import first_flag, first_get, only
-
-_SENDERS = (
-    "basic_auth",
-    "authorization",
-    "oauth2",
-    "bearer_token",
-    "bearer_token_file",
-    "sigv4",
-    "azuread",
-    "google_iam",
-)
-_CAMEL_SENDERS = ("basicAuth", "bearerTokenFile", "bearerTokenSecret")
-
-
-def sends_credentials(client: Block) -> bool | Unknown:
-    """Whether it proves who it is by something that travels."""
-    return any_true(*(client.has(name) for name in (*_SENDERS, *_CAMEL_SENDERS)))
+from pcicheck.providers.reading import first_flag, first_get
 
 
 def tls_of(client: Block, path: str = "tls_config") -> Tls:
@@ -67,15 +50,10 @@ def call(url: object, client: Block, path: str = "tls_config") -> Upstream:
 
 
 def scrape(scheme: object, client: Block, path: str, *, local: bool) -> Upstream:
-    """A connection that fetches measures, which are no card data: plain HTTP matters where credentials go with it."""
+    """A connection that fetches measures or sends alerts."""
     unsure = filled_in(scheme)
-    credentials = sends_credentials(client)
     tls = tls_of(client, path)
-    if unsure is None and str(scheme).lower() != "https" and credentials is False:
-        return only(Upstream, "it fetches measures and sends neither credentials nor card data")
     on = unsure if unsure is not None else str(scheme).lower() == "https"
-    if on is False and isinstance(credentials, Unknown):
-        on = credentials
     return connection(
         Tls(on=on, verified=tls.verified, min_tls=tls.min_tls, presents_certificate=tls.presents_certificate),
         loopback=local,

@@ -1,8 +1,8 @@
 """Servers: what they fetch, where they send, and secrets in their files.
 
 Prometheus documentation, "Configuration": ``scheme`` is ``http`` unless set; ``remote_write``, ``remote_read`` and the
-Alertmanagers are reached by URL or scheme. Measures are no card data: fetching them over plain HTTP matters where
-credentials go with the request. What is written to or read from a store elsewhere is judged as any other connection.
+Alertmanagers are reached by URL or scheme. Measures are no card data, but they steer detection: whoever can change or
+read them on their way knows and decides what is seen. So each is judged as any other connection.
 """
 
 from __future__ import annotations

@@ -16,6 +16,11 @@ _RULES = "Microsoft.Network/networkManagers"
 _ADMIN = f"{_RULES}/securityAdminConfigurations"
 _ACCESS = logs("endpoint.access_logging")
 _QUEUES = logs("broker.logs")
+_KEY_USE = logs("key_store.logged")
+_SERVICE = logs("platform_service.logged")
+_PROCESSOR = logs("data_processor.logged")
+_LEARNING = "Microsoft.MachineLearningServices/workspaces"
+_FACTORY = "Microsoft.DataFactory/factories"
 _LOGGED = {
     "Microsoft.ContainerService/managedClusters": logs("cluster.audit_log", "cluster.all_control_logs"),
     "Microsoft.ContainerRegistry/registries": DIAGNOSTICS,
@@ -26,6 +31,13 @@ _LOGGED = {
     "Microsoft.Devices/IotHubs": _QUEUES,
     "Microsoft.SignalRService/SignalR": _ACCESS,
     "Microsoft.SignalRService/WebPubSub": _ACCESS,
+    "Microsoft.Batch/batchAccounts": _SERVICE,
+    "Microsoft.CognitiveServices/accounts": _SERVICE,
+    "Microsoft.Logic/workflows": _SERVICE,
+    "Microsoft.Databricks/workspaces": _PROCESSOR,
+    "Microsoft.StreamAnalytics/streamingjobs": _PROCESSOR,
+    "Microsoft.Search/searchServices": logs("search.log_exports"),
+    "Microsoft.NetApp/netAppAccounts/capacityPools/volumes": logs("file_store.access_logging"),
 }
 """Types of which only the logs stand elsewhere."""
 _LOG_FILES = ("application.errors_logged", "application.failures_traced", "endpoint.access_logging")
@@ -92,6 +104,7 @@ CHILDREN: dict[str, tuple[Child, ...]] = {
         logs("object_store.access_logging", service="blobServices"),
         logs("object_store.queues_logged", service="queueServices"),
         logs("object_store.access_logging", service="tableServices"),
+        logs("file_store.access_logging", service="fileServices"),
     ),
     f"{_STORE}/blobServices/containers": (
         Child(
@@ -106,13 +119,11 @@ CHILDREN: dict[str, tuple[Child, ...]] = {
     _VAULT: (
         *under(_VAULT, "2023-07-01", "keys", again=True, feeds=("key.*",)),
         *under(_VAULT, "2023-07-01", "secrets", feeds=("secret.*",)),
-        DIAGNOSTICS,
+        _KEY_USE,
     ),
-    _MODULES: (*under(_MODULES, "2023-07-01", "keys", again=True, feeds=("key.*",)), DIAGNOSTICS),
-    "Microsoft.MachineLearningServices/workspaces": under(
-        "Microsoft.MachineLearningServices/workspaces", "2024-04-01", "computes"
-    ),
-    "Microsoft.DataFactory/factories": under("Microsoft.DataFactory/factories", "2018-06-01", "datasets"),
+    _MODULES: (*under(_MODULES, "2023-07-01", "keys", again=True, feeds=("key.*",)), _KEY_USE),
+    _LEARNING: (*under(_LEARNING, "2024-04-01", "computes"), _SERVICE),
+    _FACTORY: (*under(_FACTORY, "2018-06-01", "datasets"), _PROCESSOR),
     "Microsoft.Network/dnsZones": under("Microsoft.Network/dnsZones", "2018-05-01", "TXT"),
     "Microsoft.EventHub/namespaces": (
         _network_rules("Microsoft.EventHub/namespaces", "2024-01-01"),
@@ -122,7 +133,7 @@ CHILDREN: dict[str, tuple[Child, ...]] = {
         _network_rules("Microsoft.ServiceBus/namespaces", "2021-11-01"),
         _QUEUES,
     ),
-    "Microsoft.Web/sites": (*_site("Microsoft.Web/sites"), _ACCESS),
+    "Microsoft.Web/sites": (*_site("Microsoft.Web/sites"), logs("endpoint.access_logging", "application.logged")),
     "Microsoft.Web/sites/slots": (*_site("Microsoft.Web/sites/slots"), _ACCESS),
     _WORKSPACE: (
         *under(_WORKSPACE, "2023-09-01", "tables", counts=_kept_otherwise, feeds=("log_store.*",)),

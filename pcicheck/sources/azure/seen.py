@@ -59,6 +59,7 @@ NEVER_LISTED = frozenset(
         *(f"azurerm_{engine}_configuration" for engine in ("postgresql", "mysql", "mariadb")),
         *("azurerm_postgresql_server_key", "azurerm_mysql_server_key"),
         *("azurerm_monitor_log_profile", "azurerm_data_lake_store"),
+        "azurerm_data_lake_analytics_account",
     }
 )
 """Types that only Terraform has, or whose things are listed as things of another type of the same kind."""

@@ -49,7 +49,7 @@ def machine(values: Values) -> None:
     put_some(
         values,
         {
-            "admin_ssh_key": keys or None,
+            "admin_ssh_key": each(keys, lambda key: {"public_key": key.get("key_data")}) if keys else None,
             "patch_mode": at(values, f"{at_system}.patch_settings.patch_mode"),
             "provision_vm_agent": at(values, f"{at_system}.provision_vmagent"),
             "automatic_updates_enabled": at(values, "os_profile.windows_configuration.enable_automatic_updates"),

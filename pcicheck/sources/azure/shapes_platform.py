@@ -135,6 +135,8 @@ SHAPES: dict[str, ArmShape] = {
     "Microsoft.MachineLearningServices/workspaces": ArmShape(
         "azurerm_machine_learning_workspace", moves=_PUBLIC, more=_learning
     ),
+    "Microsoft.Logic/workflows": ArmShape("azurerm_logic_app_workflow"),
+    "Microsoft.StreamAnalytics/streamingjobs": ArmShape("azurerm_stream_analytics_job"),
     "Microsoft.RecoveryServices/vaults": ArmShape("azurerm_recovery_services_vault", moves=_PUBLIC, more=_vault),
     "Microsoft.Search/searchServices": ArmShape("azurerm_search_service", moves=_PUBLIC, more=_search),
     "Microsoft.DataFactory/factories": ArmShape(

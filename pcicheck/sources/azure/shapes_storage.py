@@ -20,6 +20,9 @@ _LOCKED = {"locked": True, "unlocked": False}
 
 def _account(values: Values) -> None:
     sku = at(values, "sku.name")
+    rules = values.get("network_acls")
+    if isinstance(rules, dict) and rules.get("ip_rules"):
+        rules["ip_rules"] = each(rules["ip_rules"], lambda rule: rule.get("value"))
     key = customer_key(
         values, "encryption", "key_source", "keyvaultproperties.keyvaulturi", "keyvaultproperties.keyname"
     )

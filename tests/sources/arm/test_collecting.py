@@ -126,6 +126,7 @@ def test_a_token_that_tells_nothing(token: str) -> None:
     assert principal(token) == ""
 
 
+@pytest.mark.unmeasured
 def test_every_subscription_below_a_group_is_looked_at(azure: tuple[Azure, Connection], tmp_path: Path) -> None:
     collect(Asked(management_groups=("pay",)), tmp_path / "s", connection=azure[1], clock=clock)
     assert Snapshot(tmp_path / "s").manifest().scope["subscriptions"] == SUBSCRIPTIONS
@@ -153,6 +154,7 @@ def test_a_subscription_in_large_letters_is_the_same(azure: tuple[Azure, Connect
     assert {f.account for f in judged(tmp_path / "s")} == {name}
 
 
+@pytest.mark.unmeasured
 def test_one_question_serves_many_subscriptions(azure: tuple[Azure, Connection], tmp_path: Path) -> None:
     _take(azure, tmp_path / "s")
     asked = [line for line in azure[0].asked if "ResourceGraph" in line]
@@ -173,6 +175,7 @@ def test_one_refused_subscription_hides_nothing_of_others(azure: tuple[Azure, Co
     assert {where.partition("/")[0] for where in tables} == {FIRST}
 
 
+@pytest.mark.unmeasured
 def test_what_is_given_above_a_subscription_holds_in_it(azure: tuple[Azure, Connection], tmp_path: Path) -> None:
     _take(azure, tmp_path / "one", FIRST)
     above = [f for f in judged(tmp_path / "one") if f.address.endswith("roleAssignments/above")]
@@ -182,11 +185,13 @@ def test_what_is_given_above_a_subscription_holds_in_it(azure: tuple[Azure, Conn
     assert {f.account for f in above} == {None}
 
 
+@pytest.mark.unmeasured
 def test_what_stands_above_is_no_account_of_its_own(azure: tuple[Azure, Connection], tmp_path: Path) -> None:
     _take(azure, tmp_path / "s")
     assert [f.address for f in judged(tmp_path / "s") if f.address == "azure:account"] == []
 
 
+@pytest.mark.unmeasured
 @cut_anywhere
 def test_an_interruption_leaves_what_is_there_and_goes_on(azure: tuple[Azure, Connection], tmp_path: Path) -> None:
     _take(azure, tmp_path / "whole")
@@ -336,6 +341,7 @@ def test_nobody_answers(azure: tuple[Azure, Connection], tmp_path: Path) -> None
         collect(Asked(), tmp_path / "s", connection=connection)
 
 
+@pytest.mark.unmeasured
 def test_connections_are_closed(azure: tuple[Azure, Connection], tmp_path: Path, recwarn: Any) -> None:
     before = threading.active_count()
     _take(azure, tmp_path / "s")

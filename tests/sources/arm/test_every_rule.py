@@ -35,7 +35,7 @@ UNPAIRED = {
         ),
         _VAULT,
     ),
-    **dict.fromkeys(("application-logged", "application-no-plain-secrets", "compute-boot-data-no-secrets"), _SECRET),
+    **dict.fromkeys(("application-no-plain-secrets", "compute-boot-data-no-secrets"), _SECRET),
     **dict.fromkeys(("audit-log-kept-a-year", "database-encrypted-twice"), _CLOSED),
     "hsm-recovery-quorum": "whose certificates guard the security domain is known only to the module itself",
 }

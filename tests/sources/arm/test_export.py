@@ -11,8 +11,6 @@ import pytest
 from pcicheck.errors import InputError
 from tests.sources.arm.judging import judged, results
 
-pytestmark = pytest.mark.unmeasured  # other tests run the same lines
-
 GROUP = "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/pay/providers"
 _OLD = {"minimumTlsVersion": "TLS1_0", "supportsHttpsTrafficOnly": True}
 _NEW = {"minimumTlsVersion": "TLS1_2", "supportsHttpsTrafficOnly": True}

@@ -15,8 +15,6 @@ from pcicheck.sources.azure.details import TABLES
 from tests.sources.arm.judging import clock, judged, results
 from tests.sources.arm.manager import Azure, served
 
-pytestmark = pytest.mark.unmeasured  # other tests run the same lines
-
 SUBSCRIPTION = "00000000-0000-0000-0000-000000000001"
 
 

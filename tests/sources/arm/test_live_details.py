@@ -149,6 +149,7 @@ def _verdicts(azure: tuple[Azure, Connection], folder: Path, kind: str) -> dict[
     return {f.rule: (f.verdict, str(f)) for f in found if f.native_address.lower().endswith(kind)}
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize(
     ("denied", "kind", "right"),
     [

@@ -5,14 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import boto3
-import pytest
 
 from pcicheck.sources.live.records import Answer, Refusal
 from tests.sources.aws.pairs.delivery import PAIRS
 from tests.sources.aws.pairs.edge import ACL, BALANCER, STORE, front, web_acl
 from tests.sources.aws.same import REGION, answered, by_rule, collected, recorded
-
-pytestmark = pytest.mark.unmeasured  # other tests run the same lines
 
 
 def test_balancers_of_a_real_server(aws: str, tmp_path: Path) -> None:

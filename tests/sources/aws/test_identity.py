@@ -17,8 +17,6 @@ from pcicheck.sources.live.snapshot import GLOBAL
 from tests.sources.aws.pairs.identity import ADMIN, ARN, READ, TRUST
 from tests.sources.aws.same import ACCOUNT, judged, recorded
 
-pytestmark = pytest.mark.unmeasured  # other tests run the same lines
-
 TYPES = (
     "aws_iam_user",
     "aws_iam_group",

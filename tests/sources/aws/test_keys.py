@@ -18,8 +18,6 @@ from tests.sources.aws.estate import frozen
 from tests.sources.aws.pairs.keys import KEY_ARN, PAIRS, kms_key
 from tests.sources.aws.same import ACCOUNT, REGION, answered, by_rule, collected, recorded
 
-pytestmark = pytest.mark.unmeasured  # other tests run the same lines
-
 
 def test_keys_of_a_real_server(aws: str, tmp_path: Path) -> None:
     kms = boto3.client("kms")

@@ -17,8 +17,6 @@ from pcicheck.sources.live.snapshot import GLOBAL, Manifest, Snapshot, Unit
 from tests.sources.aws.pairs.logging import GROUP, PATTERN, STOPPED, TRAIL, trail_records
 from tests.sources.aws.same import ACCOUNT, REGION, judged, recorded
 
-pytestmark = pytest.mark.unmeasured  # other tests run the same lines
-
 DECIDED = (
     "audit-log-exists",
     "audit-log-object-reads",

@@ -5,14 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import boto3
-import pytest
 
 from pcicheck.sources.live.records import Answer, Record, Refusal
 from tests.sources.aws.pairs.messaging import PUBLIC, QUEUE, TOPIC, URL
 from tests.sources.aws.pairs.pair import KEY
 from tests.sources.aws.same import ACCOUNT, REGION, by_rule, collected, recorded
-
-pytestmark = pytest.mark.unmeasured  # other tests run the same lines
 
 
 def test_queues_and_topics_of_a_real_server(aws: str, tmp_path: Path) -> None:

@@ -5,13 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import boto3
-import pytest
 
 from pcicheck.sources.live.records import Answer, Listed, Record, Refusal
 from tests.sources.aws.pairs.network import GROUP, PAIRS
 from tests.sources.aws.same import ACCOUNT, answered, by_rule, collected, recorded
-
-pytestmark = pytest.mark.unmeasured  # other tests run the same lines
 
 
 def test_networks_of_a_real_server(aws: str, tmp_path: Path) -> None:

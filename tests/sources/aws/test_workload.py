@@ -18,8 +18,6 @@ from pcicheck.sources.live.records import Refusal
 from tests.sources.aws.pairs.workload import FUNCTION, MACHINE, PUBLIC, TRUST, machine_records
 from tests.sources.aws.same import REGION, judged, recorded
 
-pytestmark = pytest.mark.unmeasured  # other tests run the same lines
-
 TYPES = (
     "aws_instance",
     "aws_lambda_function",

@@ -68,6 +68,7 @@ def test_the_same_thing_gets_the_same_verdicts(pair: Pair, judged: Judged) -> No
     assert compared >= pair.least
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize(("kind", "row"), POLICIES.items(), ids=lambda value: value if isinstance(value, str) else "")
 @pytest.mark.parametrize("member", ["allUsers", "user:a@example.com"])
 def test_the_same_policy_gets_the_same_verdicts(
@@ -146,6 +147,7 @@ def _bucket(**data: Any) -> dict[str, Any]:
     }
 
 
+@pytest.mark.unmeasured
 def test_lists_lines_and_both_spellings(tmp_path: Path) -> None:
     asset = _bucket(name="pay", location="EU")
     other = {("assetType" if key == "asset_type" else key): value for key, value in _bucket(name="b").items()}

@@ -13,8 +13,6 @@ from tests.sources.gcp.conftest import Judged
 from tests.sources.gcp.pairs import PAIRS, TOLD_APART
 from tests.sources.gcp.pairs.base import Pair
 
-pytestmark = pytest.mark.unmeasured  # other tests run the same lines
-
 Asked = tuple[str, str]
 """A rule, and the native type of what it is asked of."""
 

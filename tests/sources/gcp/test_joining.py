@@ -6,14 +6,10 @@ import json
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from pcicheck import scan
 from pcicheck.sources.gcp.names import Projects
 from tests.sources.gcp.conftest import rulebook
 from tests.sources.gcp.pairs.base import KEY, PROJECT, asset
-
-pytestmark = pytest.mark.unmeasured  # other tests run the same lines
 
 _INSTANCE = f"//bigtable.googleapis.com/{PROJECT}/instances/i"
 _POOL = {"name": "p", "management": {"autoUpgrade": True}, "config": {"serviceAccount": "default"}}

@@ -5,13 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import pytest
 import tfparse
 
 from pcicheck.model.value import Unknown
 from tests.sources.hcl.configuration import documents
-
-pytestmark = pytest.mark.unmeasured  # other tests run the same lines
 
 FILES = {
     "main.tf": """

@@ -89,6 +89,7 @@ def test_text_of_windows_is_read(tmp_path: Path) -> None:
     assert "a.log:1" in [resource.address for resource in made]
 
 
+@pytest.mark.unmeasured
 def test_what_is_found_is_never_written_out(tmp_path: Path) -> None:
     folder = _folder(tmp_path, "a.log", f"card={CARD} password=hunter2!\nkey AKIAJ2MNQ7XK3TZ4WPLA\n".encode())
     script = (

@@ -73,6 +73,7 @@ def test_two_processes_are_as_one(estate: Path, monkeypatch: pytest.MonkeyPatch)
     _same(_scan(estate), alone)
 
 
+@pytest.mark.unmeasured
 def test_two_processes_keep_to_the_categories_asked_for(estate: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     alone = _scan(estate, "out")
     assert alone.header.scope["cde"] == 0
@@ -81,6 +82,7 @@ def test_two_processes_keep_to_the_categories_asked_for(estate: Path, monkeypatc
     _same(_scan(estate, "out"), alone)
 
 
+@pytest.mark.unmeasured
 def test_a_second_process_that_fails_costs_nothing(estate: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     alone = _scan(estate)
     monkeypatch.setattr(halves, "WORTH_IT", 2)

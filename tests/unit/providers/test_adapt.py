@@ -14,6 +14,8 @@ from pcicheck.model.resource import Resource
 from pcicheck.providers import adapt, registry
 from tests.plans import UNKNOWN, judge, ref, verdicts, write_plan
 
+pytestmark = pytest.mark.unmeasured  # other tests run the same lines
+
 RULE = "object-store-versioned"
 BUCKET, SIDECAR = "aws_s3_bucket", "aws_s3_bucket_versioning"
 ENABLED = {"versioning_configuration": [{"status": "Enabled"}]}

@@ -13,8 +13,6 @@ from pcicheck.model.value import Unknown
 from pcicheck.providers.addresses import Span, remainder, span
 from pcicheck.providers.filters import ANYONE, Action, Entry, Peers, in_effect, ranges, shared, without
 
-pytestmark = pytest.mark.unmeasured  # other tests run the same lines
-
 SSH = Ports("tcp", 22, 22)
 WHOLE = Ports("any", 0, 65535)
 

@@ -6,8 +6,6 @@ import pytest
 
 from pcicheck.providers.edge.nginx_files import resolved
 
-pytestmark = pytest.mark.unmeasured  # other tests run the same lines
-
 _NAMES = (
     *("deploy/nginx.conf", "deploy/conf.d/a.conf", "deploy/conf.d/b.conf", "deploy/sites-available/shop"),
     *("deploy/snippets/tls.conf", "deploy/other/unique.conf", "deploy/near.conf", "ConfigMap/pay/web:default.conf"),

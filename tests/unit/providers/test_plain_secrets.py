@@ -7,8 +7,6 @@ import pytest
 from pcicheck.model.value import AFTER_APPLY, SENSITIVE, Unknown
 from pcicheck.providers.plain_secrets import in_text, in_variables
 
-pytestmark = pytest.mark.unmeasured  # other tests run the same lines
-
 
 @pytest.mark.parametrize(
     ("name", "value"),

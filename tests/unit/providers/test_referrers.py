@@ -7,15 +7,12 @@ import weakref
 from typing import Any
 
 import msgspec
-import pytest
 
 from pcicheck.cases.shorthand import Ref, plan
 from pcicheck.model.document import Document
 from pcicheck.providers.referrers import is_named_by, referrers
 from pcicheck.sources.base import Input
 from pcicheck.sources.terraform.plan import read
-
-pytestmark = pytest.mark.unmeasured  # other tests run the same lines
 
 BUCKET, SETTING = "google_storage_bucket", "azurerm_monitor_diagnostic_setting"
 PATH = "logging.log_bucket"

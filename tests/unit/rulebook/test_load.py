@@ -117,6 +117,7 @@ def test_huge_files_are_refused(tmp_path: Path) -> None:
         load_rule(_write(tmp_path, "#" * 4_000_001))
 
 
+@pytest.mark.unmeasured
 def test_own_rules_join_the_shipped_ones(tmp_path: Path) -> None:
     _write(tmp_path, GOOD)
     book = load_rulebook([tmp_path])

@@ -9,8 +9,6 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.unmeasured  # other tests run the same lines
-
 _LOAD = """
 import sys
 from pcicheck.rulebook import preload

@@ -7,7 +7,9 @@ Defaults (Terraform registry, ``aws_elasticache_replication_group``, ``aws_elast
 caches always encrypt what they store; serverless caches always use TLS (Amazon ElastiCache User Guide, "Data
 security"). ``access_string`` of a user holds rules as Redis has them; CONFIG, DEBUG, SHUTDOWN and other commands of
 administrators are nobody's (same guide, "Supported and restricted commands"). With ``transit_encryption_mode =
-"preferred"`` plain connections still work. Single-node Redis cannot encrypt at rest.
+"preferred"`` plain connections still work. Single-node Redis cannot encrypt at rest. Without ``engine_version`` the
+newest is taken, and members take that of their group. Redis 2 and 3 are past their end; 4 and 5 get fixes in Extended
+Support (same guide, "Redis versions end of life schedule"). MemoryDB began with Redis 6.
 """
 
 from __future__ import annotations
@@ -29,6 +31,7 @@ _API_ONLY = Inapplicable("only the API that it belongs to can reach it")
 _SWITCHED_OFF = Inapplicable("the user is switched off")
 _WIPING = ("flushall", "flushdb")
 _SERVICE = Inapplicable("AWS runs and updates the servers")
+_OLDEST_REDIS = 4
 
 
 def replication_group(document: Document) -> Iterator[Resource]:
@@ -36,12 +39,14 @@ def replication_group(document: Document) -> Iterator[Resource]:
     engine = lowered(document.text("engine", "redis"))
     at_rest: Fact[bool] = document.flag("at_rest_encryption_enabled")
     offered: Fact[bool] = document.flag("transit_encryption_enabled")
+    release = _release_current(document, engine)
     if at_rest is None:
         at_rest = engine if isinstance(engine, Unknown) else engine == "valkey"
     if is_set(document, "global_replication_group_id") is True:
         primary = Unknown("the primary of its global replication group decides")
         at_rest = primary if document.get("at_rest_encryption_enabled") is None else at_rest
         offered = primary if offered is None else offered
+        release = primary if document.get("engine_version") is None else release
     offered = False if offered is None else offered
     facts = Cache(
         engine=engine,
@@ -50,6 +55,7 @@ def replication_group(document: Document) -> Iterator[Resource]:
         tls_required=_required(document, offered),
         authentication=_authentication(document, offered),
         auto_minor_upgrade=document.flag("auto_minor_version_upgrade", True),
+        release_current=release,
     )
     yield from made(document, facts, "replication_group_id")
 
@@ -69,8 +75,23 @@ def cache_cluster(document: Document) -> Iterator[Resource]:
         tls_required=offered,
         authentication=authentication,
         auto_minor_upgrade=upgrade,
+        release_current=_release_current(document, engine) if member is False else stored.at_rest,
     )
     yield from made(document, facts, "cluster_id")
+
+
+def _release_current(document: Document, engine: Fact[str]) -> bool | Unknown:
+    version = document.text("engine_version")
+    if isinstance(engine, Unknown):
+        return engine
+    if engine == "valkey" or (version is None and engine == "redis"):
+        return True
+    if engine != "redis" or version is None:
+        return Unknown(f"the releases of {engine} are not known to pcicheck")
+    if isinstance(version, Unknown):
+        return version
+    major = version.split(".")[0]
+    return int(major) >= _OLDEST_REDIS if major.isdigit() else Unknown("the release is no number")
 
 
 def _alone(document: Document, engine: Fact[str]) -> tuple[Encryption, Fact[bool], Fact[str]]:
@@ -99,6 +120,7 @@ def serverless_cache(document: Document) -> Iterator[Resource]:
         tls_required=True,
         authentication=_NO_ACCOUNTS if engine == "memcached" else authentication,
         auto_minor_upgrade=_SERVICE,
+        release_current=_SERVICE,
     )
     yield from made(document, facts, "name")
 
@@ -116,6 +138,7 @@ def memorydb_cluster(document: Document) -> Iterator[Resource]:
         tls_required=tls,
         authentication=acl if isinstance(acl, Unknown) else "none" if acl in (None, "open-access") else "users",
         auto_minor_upgrade=document.flag("auto_minor_version_upgrade", True),
+        release_current=True,
     )
     yield from made(document, facts, "name")
 
@@ -133,6 +156,7 @@ def dax_cluster(document: Document) -> Iterator[Resource]:
         tls_required=tls,
         authentication="cloud",
         auto_minor_upgrade=_SERVICE,
+        release_current=_SERVICE,
     )
     yield from made(document, facts, "cluster_name")
 
@@ -149,6 +173,7 @@ def api_cache(document: Document) -> Iterator[Resource]:
         tls_required=tls,
         authentication=_API_ONLY,
         auto_minor_upgrade=_SERVICE,
+        release_current=_SERVICE,
     )
     yield from made(document, facts, "api_id")
 

@@ -3,7 +3,8 @@
 Defaults: ACM API reference, RequestCertificate (RSA 2048 where no algorithm is asked for), "Managed certificate
 renewal" (issued ones are renewed, imported ones are not), "Certificate transparency logging" (on unless opted out;
 only for public certificates). Terraform registry, ``aws_acm_certificate``, ``aws_iam_server_certificate``,
-``aws_acmpca_certificate_authority`` (subordinate, enabled, general purpose, no list and no responder).
+``aws_acmpca_certificate_authority`` (subordinate, enabled, general purpose, no list and no responder). What is
+imported says in its text which key it has.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from pcicheck.providers.aws.keys.algorithms import algorithm
 from pcicheck.providers.aws.keys.stub import only_named
 from pcicheck.providers.aws.tags import tags_of
 from pcicheck.providers.base import resource
+from pcicheck.providers.x509 import written
 
 _VALIDATION = "aws_acm_certificate_validation"
 _INSTALLED = "aws_acmpca_certificate_authority_certificate"
@@ -40,8 +42,9 @@ def acm(document: Document) -> Iterator[Resource]:
     imported = _imported(document)
     authority = document.link("certificate_authority_arn", "certificate_authority", "aws_acmpca_certificate_authority")
     own = imported is not True
-    unset = "RSA_2048" if imported is False else _unread(imported)
-    kind = algorithm(document.text("key_algorithm", unset))
+    stated = document.text("key_algorithm", "RSA_2048" if imported is False else _unread(imported))
+    body = written(document.text("certificate_body"))
+    kind = body.key if imported is True and isinstance(stated, Unknown) else algorithm(stated)
     facts = Certificate(
         issuer=_issuer(imported, authority),
         authority=authority,
@@ -51,7 +54,7 @@ def acm(document: Document) -> Iterator[Resource]:
         transparency_logged=_logged(document, imported, authority),
         renewed=imported if isinstance(imported, Unknown) else own,
         exportable=document.flag("options.export", False) if own else _NOT_EXPORTED,
-        lifetime_days=_BY_ISSUER if own else _OUTSIDE,
+        lifetime_days=_BY_ISSUER if own else body.lifetime_days,
     )
     validations = document.all_sidecars(_VALIDATION)
     names = (document.text("arn"), document.text("id"), *(validation.address for validation in validations))
@@ -60,19 +63,29 @@ def acm(document: Document) -> Iterator[Resource]:
 
 def iam(document: Document) -> Iterator[Resource]:
     """A server certificate uploaded to IAM."""
-    facts = Certificate(
+    names = (document.text("arn"), document.text("id"), document.text("name"))
+    yield resource(document, uploaded(document), labels=tags_of(document), names=names)
+
+
+def uploads(document: Document) -> bool:
+    """Whether the text of a certificate is written for it, though what it says may not be known."""
+    return not isinstance(document.values, Unknown) and document.has("certificate_body") is not False
+
+
+def uploaded(document: Document) -> Certificate:
+    """The facts of a certificate that is uploaded as it is, in ``certificate_body``."""
+    body = written(document.text("certificate_body"))
+    return Certificate(
         issuer="imported",
         authority=None,
-        algorithm=_OUTSIDE,
-        size=_OUTSIDE,
-        strength=_OUTSIDE,
+        algorithm=body.key.family,
+        size=body.key.size,
+        strength=body.key.strength,
         transparency_logged=_LOGGED_BY_ISSUER,
         renewed=False,
         exportable=_NOT_EXPORTED,
-        lifetime_days=_OUTSIDE,
+        lifetime_days=body.lifetime_days,
     )
-    names = (document.text("arn"), document.text("id"), document.text("name"))
-    yield resource(document, facts, labels=tags_of(document), names=names)
 
 
 def authority(document: Document) -> Iterator[Resource]:

@@ -4,7 +4,7 @@ Defaults: every new object is encrypted with SSE-S3 since 5 January 2023 (Amazon
 server-side encryption behavior"). Logging, versioning, lock and lifecycle are off until somebody writes them
 (Terraform registry, ``aws_s3_bucket`` and its side-cars). ``days`` and ``years`` of a default retention exclude
 each other, and state writes 0 for the one that is unset. Access logs reach only buckets whose default encryption is
-SSE-S3 ("Enabling Amazon S3 server access logging"), so a bucket whose list lets them in has no choice of keys.
+SSE-S3 ("Enabling Amazon S3 server access logging"), so a bucket that lets them in has no choice of keys.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from pcicheck.providers.aws.access import denies_plain_http, is_public
 from pcicheck.providers.aws.kms import key_owner
 from pcicheck.providers.aws.policy import read_policy
 from pcicheck.providers.aws.storage.bucket_access import (
+    accepts_access_logs,
     accepts_logs,
     blocked,
     has_block,
@@ -44,11 +45,12 @@ def bucket(document: Document) -> Iterator[Resource]:
     policy = read_policy(document.sidecar("aws_s3_bucket_policy") or document)
     grants = public_grants(document)
     public_policy = is_public(policy)
+    access_logs = accepts_access_logs(document, policy)
     mode, days = _lock(document)
     logging, target = _logging(document)
     lifecycle, kept = _lifecycle(document)
     facts = ObjectStore(
-        encryption=_encryption(document),
+        encryption=_encryption(document, access_logs),
         public=reachable(document, grants, public_policy),
         public_grants=grants,
         public_policy=public_policy,
@@ -61,7 +63,7 @@ def bucket(document: Document) -> Iterator[Resource]:
         min_tls=_NO_TLS_SETTING,
         versioning=_versioning(document, "status", "enabled"),
         mfa_delete=_versioning(document, "mfa_delete", "mfa_delete"),
-        log_destination=any_true(accepts_logs(policy), _takes_log_deliveries(document)),
+        log_destination=any_true(accepts_logs(policy), access_logs),
         lock_mode=mode,
         lock_days=days,
         access_logging=logging,
@@ -81,24 +83,19 @@ def _setting(document: Document, sidecar_type: str, inline: str) -> Block | None
     return document.sidecar(sidecar_type) or document.block(inline)
 
 
-def _encryption(document: Document) -> Encryption:
+def _encryption(document: Document, access_logs: bool | Unknown) -> Encryption:
     setting = _setting(document, f"aws_s3_bucket_{_ENCRYPTION}", _ENCRYPTION)
     algorithm = setting.text(f"{_DEFAULT}.sse_algorithm") if isinstance(setting, Block) else setting
     if isinstance(algorithm, Unknown):
         return Encryption(at_rest=True, key_owner=algorithm, key=algorithm)
     if algorithm is None or not algorithm.startswith("aws:kms"):
-        if _takes_log_deliveries(document) is True:
+        if access_logs is True:
             return Encryption(at_rest=True, key_owner=_NO_CHOICE, key=_NO_CHOICE)
         return Encryption(at_rest=True, key_owner="provider", key=None)
     owner, prefix = (setting, "") if isinstance(setting, Document) else (document, f"{_ENCRYPTION}.")
     path = f"{prefix}{_DEFAULT}.kms_master_key_id"
     key = owner.link(path, "key")
     return Encryption(at_rest=True, key_owner=key_owner(owner, path, key), key=key)
-
-
-def _takes_log_deliveries(document: Document) -> bool | Unknown:
-    acl = (document.sidecar("aws_s3_bucket_acl") or document).text("acl")
-    return acl if isinstance(acl, Unknown) else acl == "log-delivery-write"
 
 
 def _versioning(document: Document, name: str, inline: str) -> Fact[bool]:

@@ -4,9 +4,12 @@ Canned lists and the two public groups: Amazon S3 User Guide, "Access control li
 without a written list is private. Buckets made since April 2023 start with lists off and with public access
 blocked (same guide, "Default settings for new S3 buckets"); a plan cannot show that nobody turned a block off
 again, so a public access block counts only where it is written. An account-wide block is a resource of its own.
+Access logs come by the group LogDelivery or the service logging.s3 (same guide, "Permissions for log delivery").
 """
 
 from __future__ import annotations
+
+from collections.abc import Collection, Sequence
 
 from pcicheck.model.document import Block, Document
 from pcicheck.model.kinds.storage import OpenGrant
@@ -44,6 +47,8 @@ _LOG_SERVICES = frozenset(
         "logdelivery.elasticloadbalancing",
     )
 )
+_ACCESS_LOGS = frozenset({"Service:logging.s3.amazonaws.com"})
+_LOG_GROUP = "http://acs.amazonaws.com/groups/s3/LogDelivery"
 
 Grants = Fact[tuple[OpenGrant | Unknown, ...]]
 
@@ -86,11 +91,19 @@ def public_grants(document: Document) -> Grants:
         return acl
     if acl is not None and acl not in _CANNED and acl not in _CLOSED:
         return Unknown(f"{acl} is no canned access list that S3 documents")
-    grants = sidecar.blocks("access_control_policy.grant") if sidecar else document.blocks("grant")
+    grants, who = _written(document)
     if isinstance(grants, Unknown):
         return grants
-    given = (given for grant in grants for given in _open(grant, "grantee.uri" if sidecar else "uri"))
+    given = (given for grant in grants for given in _open(grant, who))
     return (*_CANNED.get(acl or "", ()), *given)
+
+
+def _written(document: Document) -> tuple[Sequence[Block] | Unknown, str]:
+    """The rights that a list writes out, and where each says to which group."""
+    sidecar = document.sidecar("aws_s3_bucket_acl")
+    if sidecar:
+        return sidecar.blocks("access_control_policy.grant"), "grantee.uri"
+    return document.blocks("grant"), "uri"
 
 
 def _open(grant: Block, path: str) -> tuple[OpenGrant | Unknown, ...]:
@@ -116,14 +129,24 @@ def reachable(document: Document, grants: Grants, public_policy: bool | Unknown)
     return any_true(by_list, by_policy)
 
 
-def accepts_logs(policy: Policy | None | Unknown) -> bool | Unknown:
+def accepts_logs(policy: Policy | None | Unknown, services: Collection[str] = _LOG_SERVICES) -> bool | Unknown:
     """Whether a policy lets an AWS log delivery service write, which each of them needs."""
     if policy is None or isinstance(policy, Unknown):
         return policy if isinstance(policy, Unknown) else False
-    return any_true(*(item if isinstance(item, Unknown) else _lets_logs_in(item) for item in policy))
+    return any_true(*(item if isinstance(item, Unknown) else _lets_in(item, services) for item in policy))
 
 
-def _lets_logs_in(statement: Statement) -> bool | Unknown:
+def _lets_in(statement: Statement, services: Collection[str]) -> bool | Unknown:
     if not statement.allow:
         return False
-    return any_true(*(p if isinstance(p, Unknown) else p in _LOG_SERVICES for p in statement.principals))
+    return any_true(*(p if isinstance(p, Unknown) else p in services for p in statement.principals))
+
+
+def accepts_access_logs(document: Document, policy: Policy | None | Unknown) -> bool | Unknown:
+    """Whether a list or the policy lets in the access logs of other buckets."""
+    acl = (document.sidecar("aws_s3_bucket_acl") or document).text("acl")
+    canned = acl if isinstance(acl, Unknown) else acl == "log-delivery-write"
+    grants, who = _written(document)
+    groups = [grants] if isinstance(grants, Unknown) else [grant.text(who) for grant in grants]
+    listed = any_true(*(group if isinstance(group, Unknown) else group == _LOG_GROUP for group in groups))
+    return any_true(canned, listed, accepts_logs(policy, _ACCESS_LOGS))

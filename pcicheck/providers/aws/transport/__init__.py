@@ -33,7 +33,7 @@ THEME = Theme(
         "aws_cloudfront_distribution": Row(f"{_HERE}.cdn:distribution", ("endpoint", "upstream")),
         "aws_cloudfront_vpc_origin": Row(f"{_HERE}.origins:vpc_origin", _UPSTREAM),
         "aws_cloudfront_trust_store": Row(f"{_HERE}.cdn:trust_store", ("trust_store",)),
-        "aws_api_gateway_domain_name": Row(f"{_HERE}.api_rest:domain", _ENDPOINT),
+        "aws_api_gateway_domain_name": Row(f"{_HERE}.api_rest:domain", (*_ENDPOINT, "certificate")),
         "aws_api_gateway_rest_api": Row(f"{_HERE}.api_rest:api", _ENDPOINT),
         "aws_api_gateway_stage": Row(f"{_HERE}.api_rest:stage", _ENDPOINT),
         "aws_api_gateway_method": Row(f"{_HERE}.api_routes:method", ("route",)),

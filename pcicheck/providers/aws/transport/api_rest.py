@@ -18,6 +18,7 @@ from pcicheck.model.link import Link
 from pcicheck.model.logic import all_true, any_true, negated
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Inapplicable, Unknown
+from pcicheck.providers.aws.keys.certificates import uploaded, uploads
 from pcicheck.providers.aws.tags import tags_of
 from pcicheck.providers.aws.transport import api_logging
 from pcicheck.providers.aws.transport.common import (
@@ -39,7 +40,7 @@ _NAME_OFF = Inapplicable("its own name is switched off; its domain names are jud
 
 
 def domain(document: Document) -> Iterator[Resource]:
-    """A custom domain name, which holds TLS policy and mutual TLS."""
+    """A custom domain name, which holds TLS policy and mutual TLS, and in the old way its certificate."""
     labels = tags_of(document)
     mutual = document.block("mutual_tls_authentication")
     asked = isinstance(mutual, Block)
@@ -47,6 +48,8 @@ def domain(document: Document) -> Iterator[Resource]:
     version, weak = policy_of(document.text("security_policy"), api_gateway_policy, unset)
     facts = domain_facts(document, labels, mutual, _exposure(document), (version, weak))
     yield resource(document, facts, labels=labels, names=(document.text("arn"), document.text("domain_name")))
+    if uploads(document):
+        yield resource(document, uploaded(document), part="certificate", labels=labels)
 
 
 def domain_facts(

@@ -14,6 +14,7 @@ _CONTAINER = Row("azure.data.cosmos:container", _DATABASE)
 _ADDRESS = Row("azure.data.policies:address_rule", ("address_rule",))
 _AUDIT = Row("azure.data.policies:audit_policy", ("database_audit_policy",))
 _THREATS = Row("azure.data.policies:threat_policy", ("database_threat_policy",))
+_ANALYTICS = Row("azure.data.processors:analytics", _PROCESSOR)
 _SERVER_KEY = Row("azure.data.servers:server_key", _DATABASE)
 _SCAN = Row("azure.data.policies:scan", ("database_scan",))
 _SERVERS = ("azurerm_mssql_server", "azurerm_sql_server")
@@ -177,11 +178,17 @@ THEME = Theme(
         "azurerm_data_factory": Row("azure.data.processors:data_factory", _PROCESSOR),
         "azurerm_databricks_workspace": Row("azure.data.processors:databricks_workspace", _PROCESSOR),
         "azurerm_data_lake_store": Row("azure.data.processors:data_lake_store", ("file_store",)),
+        "azurerm_data_lake_analytics_account": _ANALYTICS,
+        "azurerm_stream_analytics_job": _ANALYTICS,
         **{name: row for name, (row, _) in _BESIDE.items()},
     },
     sidecars={
         **{name: sidecar for name, (_, sidecar) in _BESIDE.items()},
         **{name: SideCar(path, owners) for name, (path, owners) in _FOLDED.items()},
     },
-    helpers=("azurerm_private_endpoint", "azurerm_security_center_subscription_pricing"),
+    helpers=(
+        "azurerm_monitor_diagnostic_setting",
+        "azurerm_private_endpoint",
+        "azurerm_security_center_subscription_pricing",
+    ),
 )

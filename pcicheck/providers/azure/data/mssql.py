@@ -4,7 +4,8 @@ Defaults (Terraform registry, ``azurerm_mssql_server``, ``azurerm_mssql_database
 ``public_network_access_enabled`` true, ``minimum_tls_version`` 1.2 (``Disabled`` takes any),
 ``transparent_data_encryption_enabled`` true, ``public_data_endpoint_enabled`` false. An auditing policy has ``enabled``
 and ``log_monitoring_enabled`` true and ``retention_in_days`` 0, which keeps files for ever (Azure SQL documentation,
-"Auditing"); the days hold for files in a storage account, not for the log service. ``azurerm_sql_server`` knows neither
+"Auditing"); the days hold for files in a storage account, not for the log service. ``threat_detection_policy`` of a
+database has ``state`` Disabled; a policy of its server watches it all the same. ``azurerm_sql_server`` knows neither
 a TLS version nor public access, which Azure allows by default. Azure SQL takes encrypted connections only.
 """
 
@@ -37,6 +38,9 @@ from pcicheck.providers.reading import is_one_of, is_set, only
 
 _SERVICE = "Azure SQL has no such setting"
 _SERVER = "the server has it"
+_OF_SERVER = Inapplicable(_SERVER)
+_NOT_HERE = Unknown("its server is not in this input")
+_SERVERS = ("azurerm_mssql_server", "azurerm_sql_server")
 _EACH = Inapplicable("each database of the server has it")
 _SERVER_KEY = Inapplicable("the key of its server protects it")
 _OLD_TYPE = Unknown("this native type cannot say it")
@@ -103,9 +107,19 @@ def database(document: Document) -> Iterator[Resource]:
         _SERVER,
         engine="sqlserver",
         encryption=said,
+        threat_detection=_database_watched(document),
         **(audit_facts(document, policies) if policies else {}),
     )
     yield from made(document, facts)
+
+
+def _database_watched(document: Document) -> Fact[bool]:
+    """Whether a policy that the database itself writes, or else one of its server, watches it."""
+    own = any_true(*(policy_enabled(block) for block in _inline(document, "threat_detection_policy")))
+    if own is True or not document.has("threat_detection_policy"):
+        return own or _OF_SERVER
+    server = document.follow("server_id", *_SERVERS) or document.follow("server_name", *_SERVERS)
+    return any_true(own, _watched(server, "azurerm_mssql_server_security_alert_policy") if server else _NOT_HERE)
 
 
 def _server_key(document: Document, sidecar_type: str) -> Encryption:

@@ -1,11 +1,12 @@
-"""Search services, data factories, Databricks workspaces and Data Lake stores of the first generation.
+"""Search services, data factories, Databricks, Stream Analytics, and Data Lake of the first generation.
 
 Defaults (Terraform registry): ``azurerm_search_service`` has ``public_network_access_enabled`` true and no
 ``allowed_ips`` (everyone may connect, with a key or an identity); ``azurerm_data_factory`` has
 ``public_network_enabled`` true; ``azurerm_databricks_workspace`` has ``public_network_access_enabled`` true,
 ``customer_managed_key_enabled`` false and ``custom_parameters.no_public_ip`` true since azurerm 3.104 (false before);
 keys need the tier ``premium``. ``azurerm_data_lake_store``, which azurerm 3 dropped, has ``encryption_state``
-``Enabled``.
+``Enabled``. What any of them logs goes nowhere until a diagnostic setting sends it (Microsoft Learn, "Collect
+resource logs from an Azure resource").
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from pcicheck.model.resource import Resource
 from pcicheck.model.value import Inapplicable, Unknown
 from pcicheck.providers.addresses import internet
 from pcicheck.providers.azure.data.common import ONCE, key_encryption, keyless, made
+from pcicheck.providers.azure.diagnostics import sends_logs, sent_logs
 from pcicheck.providers.reading import is_one_of, only
 
 _SERVICE = "this service has no such setting"
@@ -41,6 +43,7 @@ def search_service(document: Document) -> Iterator[Resource]:
         private_network=negated(document.flag("public_network_access_enabled", True)),
         admits_everyone=allowed if isinstance(allowed, Unknown) else internet(allowed),
         managed_identity=nobody if isinstance(nobody, Unknown) else not nobody,
+        log_exports=sent_logs(document),
     )
     yield from made(document, facts)
 
@@ -52,7 +55,8 @@ def data_factory(document: Document) -> Iterator[Resource]:
     if said.key is None and sidecar is not None:
         said = key_encryption(sidecar, "customer_managed_key_id")
     public = document.flag("public_network_enabled", True)
-    yield from made(document, only(DataProcessor, _SERVICE, encryption=said, public=public))
+    facts = only(DataProcessor, _SERVICE, encryption=said, public=public, logged=sends_logs(document))
+    yield from made(document, facts)
 
 
 def databricks_workspace(document: Document) -> Iterator[Resource]:
@@ -64,6 +68,7 @@ def databricks_workspace(document: Document) -> Iterator[Resource]:
         encryption=_root_encryption(document),
         public=document.flag("public_network_access_enabled", True),
         public_workers=negated(hidden),
+        logged=sends_logs(document),
     )
     yield from made(document, facts)
 
@@ -92,4 +97,12 @@ def data_lake_store(document: Document) -> Iterator[Resource]:
     owner: Inapplicable | str = "none" if at_rest is False else _LAKE_KEY
     key: Inapplicable | None = None if at_rest is False else _LAKE_KEY
     said = Encryption(at_rest=at_rest, key_owner=owner, key=key, twice=ONCE)
-    yield from made(document, only(FileStore, _SERVICE, encryption=said, anonymous=False, tls_only=True))
+    facts = only(
+        FileStore, _SERVICE, encryption=said, anonymous=False, tls_only=True, access_logging=sends_logs(document)
+    )
+    yield from made(document, facts)
+
+
+def analytics(document: Document) -> Iterator[Resource]:
+    """A Stream Analytics job, or an account of Data Lake Analytics, which azurerm 3 dropped."""
+    yield from made(document, only(DataProcessor, _SERVICE, logged=sends_logs(document)))

@@ -21,5 +21,5 @@ THEME = Theme(
         "azurerm_key_vault_access_policy": SideCar("key_vault_id", ("azurerm_key_vault",)),
         f"{_MANAGED}_key_rotation_policy": SideCar("managed_hsm_key_id", (f"{_MANAGED}_key",)),
     },
-    helpers=("azurerm_private_endpoint", "azurerm_role_assignment"),
+    helpers=("azurerm_monitor_diagnostic_setting", "azurerm_private_endpoint", "azurerm_role_assignment"),
 )

@@ -19,6 +19,8 @@ from pcicheck.model.kinds.keys import KeyStore
 from pcicheck.model.logic import any_true, negated
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Inapplicable, Unknown
+from pcicheck.providers.addresses import internet
+from pcicheck.providers.azure.diagnostics import sends_logs
 from pcicheck.providers.azure.tags import tags_of
 from pcicheck.providers.base import resource
 
@@ -27,6 +29,9 @@ ENDPOINT = "azurerm_private_endpoint"
 _TARGETS = (VAULT, "azurerm_key_vault_managed_hardware_security_module")
 _DEFAULT_DAYS = 90
 _KEYS_DECIDE = Inapplicable("each key has its own level of protection")
+_NO_PUBLIC = Inapplicable("it answers on no public network")
+_NO_FIREWALL = Inapplicable("its firewall lets everyone in anyway")
+_AUDIT = "auditevent"
 _NO_POLICY = Inapplicable("the policies of a vault name principals; there is no word for everyone")
 
 _SOME_ENDPOINT = Unknown("a private endpoint leads to something that is known only after apply")
@@ -54,6 +59,7 @@ def vault(document: Document) -> Iterator[Resource]:
         central_access=role_based(document),
         purge_protection=document.flag("purge_protection_enabled", False),
         deletion_days=deletion_days(document),
+        logged=sends_logs(document, _AUDIT),
         **network(document),
     )
     yield resource(document, facts, labels=tags_of(document), names=(document.text("id"), document.text("name")))
@@ -82,8 +88,18 @@ def network(document: Document) -> dict[str, Any]:
         "public_network": public,
         "default_deny": any_true(negated(public), denies),
         "networks": _named_networks(document),
+        "admits_everyone": _admits_everyone(document, public, denies),
         "private_endpoint": _private_endpoint(document),
     }
+
+
+def _admits_everyone(document: Document, public: Fact[bool], denies: bool | Unknown) -> Fact[bool]:
+    if public is False:
+        return _NO_PUBLIC
+    if denies is not True:
+        return denies if isinstance(denies, Unknown) else _NO_FIREWALL
+    addresses = document.texts("network_acls.ip_rules")
+    return addresses if isinstance(addresses, Unknown) else internet(addresses)
 
 
 def _named_networks(document: Document) -> Fact[tuple[str | Unknown, ...]]:

@@ -22,6 +22,7 @@ from pcicheck.model.kinds.storage import ObjectStore
 from pcicheck.model.logic import all_true, any_true, negated
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Inapplicable, Unknown
+from pcicheck.providers.addresses import internet
 from pcicheck.providers.azure.cmk import vault_encryption
 from pcicheck.providers.azure.storage.account_life import lifecycle, lock
 from pcicheck.providers.azure.storage.account_logs import blobs_logged, queues_logged, receives_logs
@@ -36,6 +37,8 @@ STATIC_WEBSITE = "azurerm_storage_account_static_website"
 CONTAINERS = Inapplicable("each container of the account says who may read it without a name")
 NO_LISTS = Inapplicable("Azure Storage has no access lists of this sort")
 _NO_MFA = Inapplicable("Azure Storage has no second factor for deletion; an immutability policy forbids it")
+_NO_PUBLIC = Inapplicable("it answers on no public network")
+_NO_FIREWALL = Inapplicable("its firewall refuses nobody")
 _SOME_ENDPOINT = Unknown("a private endpoint leads to something that cannot be told")
 _ENDPOINT = "private_service_connection.private_connection_resource_id"
 
@@ -75,6 +78,7 @@ def account(document: Document) -> Iterator[Resource]:
         signed_links_expire=_links_expire(document, keys),
         public_network=on_public,
         default_deny=_default_deny(document, on_public),
+        admits_everyone=_admits_everyone(document, on_public),
         private_endpoint=_private_endpoint(document),
     )
     names = (document.text("id"), document.text("name"), document.text("primary_blob_endpoint"))
@@ -135,6 +139,18 @@ def _default_deny(document: Document, on_public: Fact[bool]) -> bool | Unknown:
         return any_true(negated(on_public), is_one_of(document, "network_rules.default_action", "Allow", "deny"))
     shut = False if isinstance(document.values, Unknown) else negated(on_public)
     return any_true(shut, is_one_of(rules, "default_action", "Allow", "deny"))
+
+
+def _admits_everyone(document: Document, on_public: Fact[bool]) -> Fact[bool]:
+    if on_public is False and not isinstance(document.values, Unknown):
+        return _NO_PUBLIC
+    beside = document.sidecar(NETWORK_RULES)
+    holder, path = (beside, "") if beside else (document, "network_rules.")
+    denies = is_one_of(holder, f"{path}default_action", "Allow", "deny")
+    if denies is not True:
+        return denies if isinstance(denies, Unknown) else _NO_FIREWALL
+    addresses = holder.texts(f"{path}ip_rules")
+    return addresses if isinstance(addresses, Unknown) else internet(addresses)
 
 
 def _private_endpoint(document: Document) -> bool | Unknown:

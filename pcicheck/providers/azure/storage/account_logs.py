@@ -1,6 +1,6 @@
 """Who logs the requests to a storage account, and which accounts receive logs.
 
-Requests are logged by a diagnostic setting on ``blobServices/default`` or ``queueServices/default`` of the account
+Requests are logged by a diagnostic setting on ``blobServices/default`` of the account, or its queues, files or tables,
 with the categories StorageRead, StorageWrite and StorageDelete or a group of all (Azure documentation, "Monitor Azure
 Blob Storage"), or by the older Storage Analytics: ``queue_properties.logging`` (each flag is required) for queues, and
 ``azurerm_log_analytics_storage_insights``, which collects the logs of the containers and tables that it names. Only
@@ -46,6 +46,11 @@ def blobs_logged(document: Document) -> bool | Unknown:
 def tables_logged(document: Document) -> bool | Unknown:
     """Whether requests to the tables of the account are logged."""
     return _collected(document, "table_names", "tableServices")
+
+
+def files_logged(document: Document) -> bool | Unknown:
+    """Whether requests to the file shares of the account are logged."""
+    return document.values if isinstance(document.values, Unknown) else _by_settings(document, "fileServices")
 
 
 def queues_logged(document: Document) -> Fact[bool]:

@@ -17,7 +17,9 @@ from pcicheck.model.kinds.storage import FileStore
 from pcicheck.model.logic import all_true, any_true, negated
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Inapplicable, Unknown
+from pcicheck.providers.azure.diagnostics import sends_logs
 from pcicheck.providers.azure.storage.account import account_encryption, tls_only
+from pcicheck.providers.azure.storage.account_logs import files_logged
 from pcicheck.providers.azure.tags import tags_of
 from pcicheck.providers.base import resource
 from pcicheck.providers.reading import is_one_of, starts_with
@@ -39,6 +41,7 @@ def share(document: Document) -> Iterator[Resource]:
         anonymous=nfs,
         tls_only=_share_tls(tls_only(owner) if owner else _ELSEWHERE, nfs),
         public_network=_BY_ACCOUNT,
+        access_logging=files_logged(owner) if owner else _ELSEWHERE,
     )
     yield resource(document, facts, names=(document.text("id"), document.text("resource_manager_id")))
 
@@ -50,6 +53,7 @@ def sync(document: Document) -> Iterator[Resource]:
         anonymous=_IN_SHARES,
         tls_only=_IN_SHARES,
         public_network=is_one_of(document, "incoming_traffic_policy", "AllowAllTraffic", "allowalltraffic"),
+        access_logging=_IN_SHARES,
     )
     yield resource(document, facts, labels=tags_of(document), names=(document.text("id"), document.text("name")))
 
@@ -67,6 +71,7 @@ def netapp_volume(document: Document) -> Iterator[Resource]:
         anonymous=all_true(nfs, negated(document.flag("kerberos_enabled", False))),
         tls_only=_netapp_tls(document, nfs),
         public_network=False,
+        access_logging=sends_logs(document, "anffileaccess"),
     )
     yield resource(document, facts, labels=tags_of(document), names=(document.text("id"), document.text("name")))
 

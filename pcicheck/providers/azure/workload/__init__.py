@@ -45,6 +45,7 @@ THEME = Theme(
         "azurerm_machine_learning_workspace": Row("azure.workload.services:learning_workspace", ("platform_service",)),
         "azurerm_machine_learning_compute_cluster": _LEARNING,
         "azurerm_machine_learning_compute_instance": _LEARNING,
+        "azurerm_logic_app_workflow": Row("azure.workload.services:workflow", ("platform_service",)),
         "azurerm_recovery_services_vault": Row("azure.workload.services:recovery_vault", ("platform_service",)),
         "azurerm_spring_cloud_service": Row("azure.workload.services:spring_service", ("platform_service",)),
         "azurerm_spring_cloud_api_portal": Row("azure.workload.services:spring_portal", ("platform_service",)),

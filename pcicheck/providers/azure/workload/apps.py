@@ -7,7 +7,8 @@ Defaults, Terraform registry, hashicorp/azurerm 3 and 4, ``azurerm_linux_web_app
 ``enable_builtin_logging``) true, ``storage_uses_managed_identity`` false. ``dotnet_version`` v2.0 and v4.0 are the
 .NET Framework, everything above is .NET (registry, ``azurerm_windows_web_app``, table of portal and API values).
 ``azurerm_logic_app_standard`` runs as a function app and always holds the key of its storage account
-(``storage_account_access_key`` is required); it has neither ``builtin_logging_enabled`` nor ``logs``.
+(``storage_account_access_key`` is required); it has neither ``builtin_logging_enabled`` nor ``logs``, so that only a
+diagnostic setting sends its logs anywhere.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from pcicheck.model.document import Document
 from pcicheck.model.kinds.workload import Application
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Inapplicable, Unknown
+from pcicheck.providers.azure.diagnostics import sends_logs
 from pcicheck.providers.azure.tags import tags_of
 from pcicheck.providers.azure.workload.common import has_identity
 from pcicheck.providers.base import resource
@@ -50,8 +52,10 @@ def application(document: Document) -> Iterator[Resource]:
         plain_secrets=_plain_secrets(document),
         private_network=_private_network(document),
         storage_by_identity=_ALWAYS_A_KEY if logic else _storage_by_identity(document) if function else _NO_STORAGE,
-        logged=_NO_BUILTIN
-        if logic or not function
+        logged=sends_logs(document)
+        if logic
+        else _NO_BUILTIN
+        if not function
         else first_flag(document, "builtin_logging_enabled", "enable_builtin_logging", default=True),
         errors_logged=_NO_LOG_FILES if function else _log_file(document, "detailed_error_messages"),
         failures_traced=_NO_LOG_FILES if function else _log_file(document, "failed_request_tracing"),

@@ -25,7 +25,7 @@ from pcicheck.providers.addresses import internet
 from pcicheck.providers.azure.cmk import disk_set_encryption, vault_encryption
 from pcicheck.providers.azure.diagnostics import SETTING, log_categories
 from pcicheck.providers.azure.workload.common import made
-from pcicheck.providers.reading import first_flag, is_one_of, is_set, only, word
+from pcicheck.providers.reading import first_flag, is_one_of, is_set, only
 from pcicheck.providers.referrers import referrers
 
 _NOT_A_VERSION = Unknown("the version is not of the form 1.x")
@@ -128,8 +128,7 @@ def _minor(document: Document) -> Fact[int]:
 
 
 def _workload_firewall(document: Document) -> bool | Unknown:
-    policy = word(document, "network_profile.network_policy", "none")
-    return policy if isinstance(policy, Unknown) else policy not in ("none", "")
+    return is_one_of(document, "network_profile.network_policy", "none", "azure", "calico", "cilium")
 
 
 def _logged(document: Document) -> bool | Unknown:

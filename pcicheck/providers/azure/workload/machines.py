@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pcicheck.model.document import Document
+from pcicheck.model.document import Block, Document
 from pcicheck.model.kinds.base import Encryption
 from pcicheck.model.kinds.workload import AttachedVolume, Compute
 from pcicheck.model.logic import all_true, any_true, negated
@@ -48,7 +48,7 @@ def machine(document: Document) -> Iterator[Resource]:
         measured_boot=document.flag("vtpm_enabled", False),
         secure_boot=document.flag("secure_boot_enabled", False),
         password_login=_WINDOWS if windows else negated(document.flag("disable_password_authentication", True)),
-        ssh_key=_WINDOWS if windows else is_set(document, "admin_ssh_key"),
+        ssh_key=_WINDOWS if windows else _ssh_key(document, "admin_ssh_key", "public_key"),
         host_encryption=document.flag("encryption_at_host_enabled", False),
         automatic_patches=_windows_patches(document) if windows else _linux_patches(document),
         extensions=first_flag(document, "allow_extension_operations", "extension_operations_enabled", default=True),
@@ -76,7 +76,7 @@ def flexible_scale_set(document: Document) -> Iterator[Resource]:
         volumes=_volumes(document),
         boot_secrets=boot_secrets(document, "os_profile.custom_data", "user_data_base64"),
         password_login=_WINDOWS if windows else password,
-        ssh_key=_WINDOWS if windows else is_set(document, f"{at}.admin_ssh_key"),
+        ssh_key=_WINDOWS if windows else _ssh_key(document, f"{at}.admin_ssh_key", "public_key"),
         host_encryption=document.flag("encryption_at_host_enabled", False),
         automatic_patches=patches if windows or patches is not False else _IMAGE_DECIDES,
         extensions=document.flag("extension_operations_enabled", True),
@@ -103,7 +103,7 @@ def legacy_machine(document: Document) -> Iterator[Resource]:
         password_login=_WINDOWS
         if is_windows
         else negated(document.flag("os_profile_linux_config.disable_password_authentication", True)),
-        ssh_key=_WINDOWS if is_windows else is_set(document, "os_profile_linux_config.ssh_keys"),
+        ssh_key=_WINDOWS if is_windows else _ssh_key(document, "os_profile_linux_config.ssh_keys", "key_data"),
         automatic_patches=_legacy_patches(
             document, upgrades, windows=windows is not None if scale_set else is_windows, scale_set=scale_set
         ),
@@ -201,3 +201,16 @@ def _malware_protection(document: Document) -> bool | Unknown:
         elif publisher == "microsoft.azure.azuredefenderforservers":
             answers.append(True)
     return any_true(*answers) if answers else _OTHER_PRODUCT
+
+
+def _ssh_key(document: Document, path: str, key: str) -> bool | Unknown:
+    """Whether some key is given with which the administrator logs in."""
+    blocks = document.blocks(path)
+    return blocks if isinstance(blocks, Unknown) else any_true(*(_given(block, key) for block in blocks))
+
+
+def _given(block: Block, key: str) -> bool | Unknown:
+    if isinstance(block.values, Unknown):
+        return block.values
+    value = block.get(key)
+    return isinstance(value, Unknown) or value not in (None, "")

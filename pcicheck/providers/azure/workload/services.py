@@ -1,4 +1,5 @@
-"""Automation, Batch, App Configuration, machine learning, cognitive services, Spring Apps, backup and Service Fabric.
+"""Automation, Batch, App Configuration, machine learning, cognitive services, Logic Apps, Spring Apps, backup and
+Service Fabric.
 
 Defaults, Terraform registry, hashicorp/azurerm 3 and 4: ``public_network_access_enabled`` true everywhere but in
 ``azurerm_spring_cloud_api_portal``; ``local_authentication_enabled`` and ``local_auth_enabled`` true; Batch knows the
@@ -7,6 +8,8 @@ modes AAD, SharedKey and TaskAuthenticationToken and allows all where none is na
 (Microsoft Learn, "Configure public network access with Azure Batch accounts").
 ``azurerm_app_configuration.public_network_access`` not set means that everyone reaches it until a private endpoint is
 attached. ``encrypted`` of an automation variable, ``https_only`` and ``tls_enabled`` of a Spring app are false.
+Batch, machine learning, cognitive services and Logic Apps log nothing until a diagnostic setting sends it somewhere
+(Azure Policy, built-in definitions "Resource logs in … should be enabled").
 """
 
 from __future__ import annotations
@@ -19,6 +22,7 @@ from pcicheck.model.logic import all_true, any_true, negated
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Inapplicable, Unknown
 from pcicheck.providers.azure.cmk import vault_encryption
+from pcicheck.providers.azure.diagnostics import sends_logs
 from pcicheck.providers.azure.workload.common import has_identity, made
 from pcicheck.providers.reading import first_flag, is_one_of, is_set, only, word
 from pcicheck.providers.referrers import is_named_by, may_be_named, referrers
@@ -70,6 +74,7 @@ def batch_account(document: Document) -> Iterator[Resource]:
         shared_keys=modes
         if isinstance(modes, Unknown)
         else any_true(*(mode if isinstance(mode, Unknown) else mode.lower() == "sharedkey" for mode in modes)),
+        logged=sends_logs(document),
         own_identity=has_identity(document),
         encryption=vault_encryption(document, "encryption.key_vault_key_id"),
     )
@@ -109,6 +114,7 @@ def cognitive_account(document: Document) -> Iterator[Resource]:
         if separate
         else vault_encryption(document, "customer_managed_key.key_vault_key_id"),
         outbound_restricted=outbound,
+        logged=sends_logs(document),
     )
     yield from made(document, facts)
 
@@ -123,7 +129,14 @@ def learning_workspace(document: Document) -> Iterator[Resource]:
         public_access=public,
         own_identity=has_identity(document),
         encryption=vault_encryption(document, "encryption.key_id"),
+        logged=sends_logs(document),
     )
+    yield from made(document, facts)
+
+
+def workflow(document: Document) -> Iterator[Resource]:
+    """A logic app of the consumption plan."""
+    facts = _service("workflow", own_identity=has_identity(document), logged=sends_logs(document))
     yield from made(document, facts)
 
 

@@ -20,9 +20,9 @@ from pcicheck.providers.gcp.keys.algorithms import algorithm
 from pcicheck.providers.gcp.keys.durations import days
 from pcicheck.providers.gcp.labels import labels_of
 from pcicheck.providers.key_algorithms import unknown_algorithm
+from pcicheck.providers.x509 import written
 
 _CONFIG = "google_certificate_manager_certificate_issuance_config"
-_OUTSIDE = Unknown("the certificate was made outside, and its content is not read")
 _LOGGED_BY_ISSUER = Inapplicable("the owner has no say in it on Google Cloud")
 _NEVER_EXPORTED = False
 _BROUGHT = Inapplicable("the private key of an imported certificate came from outside")
@@ -40,13 +40,13 @@ def managed_or_brought(document: Document) -> Iterator[Resource]:
     if isinstance(managed, Unknown):
         facts = _everything_unknown(managed)
     else:
-        facts = _managed(document) if managed else _brought()
+        facts = _managed(document) if managed else _brought(document, "self_managed.pem_certificate")
     yield resource(document, facts, labels=labels_of(document), names=_names(document))
 
 
 def brought(document: Document) -> Iterator[Resource]:
     """A certificate that was uploaded for load balancers."""
-    yield resource(document, _brought(), names=_names(document))
+    yield resource(document, _brought(document, "certificate"), names=_names(document))
 
 
 def public(document: Document) -> Iterator[Resource]:
@@ -108,17 +108,18 @@ def _from_public_authority() -> Certificate:
     )
 
 
-def _brought() -> Certificate:
+def _brought(document: Document, path: str) -> Certificate:
+    body = written(document.text(path))
     return Certificate(
         issuer="imported",
         authority=None,
-        algorithm=_OUTSIDE,
-        size=_OUTSIDE,
-        strength=_OUTSIDE,
+        algorithm=body.key.family,
+        size=body.key.size,
+        strength=body.key.strength,
         transparency_logged=_LOGGED_BY_ISSUER,
         renewed=False,
         exportable=_BROUGHT,
-        lifetime_days=_OUTSIDE,
+        lifetime_days=body.lifetime_days,
     )
 
 

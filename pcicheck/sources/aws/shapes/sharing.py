@@ -14,6 +14,7 @@ _PATHS = {
     "aws_codeartifact_domain_permissions_policy": "policy_document",
     "aws_codeartifact_repository_permissions_policy": "policy_document",
     "aws_s3tables_table_bucket_policy": "resource_policy",
+    "aws_sagemaker_model_package_group_policy": "resource_policy",
 }
 
 
@@ -22,6 +23,15 @@ def thing(native: Native) -> Iterator[Shaped]:
     if native.part("policy") is not None:
         path = _PATHS.get(native.type, "policy")
         yield Shaped(native.type, {"id": native.id, path: native.part("policy")}, f"{native.id}/policy")
+
+
+def vault(native: Native) -> Iterator[Shaped]:
+    """Who may use a vault, and what its lock says, which is a policy as well."""
+    yield from thing(native)
+    lock = native.part("lock")
+    if lock is not None:
+        values = {"id": native.id, "vault_name": native.item.get("VaultName"), "policy": lock}
+        yield Shaped("aws_glacier_vault_lock", values, f"{native.id}/lock")
 
 
 def senders(native: Native) -> Iterator[Shaped]:
@@ -75,12 +85,14 @@ def subscription(native: Native) -> Iterator[Shaped]:
 SHAPES: dict[str, Shaper] = {
     "aws_db_event_subscription": subscription,
     "aws_glue_resource_policy": glue,
-    "aws_glacier_vault": thing,
+    "aws_glacier_vault": vault,
     "aws_backup_vault_policy": thing,
     "aws_lambda_layer_version_permission": layer,
     "aws_codeartifact_repository_permissions_policy": thing,
     "aws_kinesis_resource_policy": thing,
     "aws_msk_cluster_policy": thing,
+    "aws_redshift_resource_policy": thing,
+    "aws_sagemaker_model_package_group_policy": thing,
     "aws_s3tables_table_bucket_policy": thing,
     "aws_sesv2_email_identity_policy": senders,
 }

@@ -37,6 +37,19 @@ def dynamodb_table(native: Native) -> Iterator[Shaped]:
         },
         arn,
     )
+    yield from _policies(native, arn)
+
+
+def _policies(native: Native, arn: str) -> Iterator[Shaped]:
+    """Who may use a table, and who its stream; without a policy only the account itself may."""
+    kind, table = "aws_dynamodb_resource_policy", native.part("table")
+    if isinstance(table, Unknown):
+        yield Shaped(kind, {"id": arn, "policy": table}, f"{arn}/policy")
+        return
+    for part, name in (("policy", "TableArn"), ("stream_policy", "LatestStreamArn")):
+        of = table.get(name)
+        if of and native.part(part) is not None:
+            yield Shaped(kind, {"id": of, "resource_arn": of, "policy": native.part(part)}, f"{of}/policy")
 
 
 def keyspaces_table(native: Native) -> Iterator[Shaped]:
@@ -138,7 +151,7 @@ def old_search_domain(native: Native) -> Iterator[Shaped]:
 
 
 def replication_group(native: Native) -> Iterator[Shaped]:
-    """A replication group."""
+    """A replication group, whose version its members tell."""
     item = native.item
     yield Shaped(
         native.type,
@@ -147,6 +160,7 @@ def replication_group(native: Native) -> Iterator[Shaped]:
             "replication_group_id": item.get("ReplicationGroupId"),
             "arn": native.id,
             "engine": item.get("Engine") or NOT_TOLD,
+            "engine_version": native.part("version"),
             "at_rest_encryption_enabled": item.get("AtRestEncryptionEnabled", False),
             "kms_key_id": item.get("KmsKeyId"),
             "transit_encryption_enabled": item.get("TransitEncryptionEnabled", False),
@@ -168,6 +182,7 @@ def cache_cluster(native: Native) -> Iterator[Shaped]:
             "cluster_id": item.get("CacheClusterId"),
             "arn": native.id,
             "engine": item.get("Engine") or NOT_TOLD,
+            "engine_version": item.get("EngineVersion") or NOT_TOLD,
             "replication_group_id": item.get("ReplicationGroupId"),
             "transit_encryption_enabled": item.get("TransitEncryptionEnabled", False),
         }

@@ -1,8 +1,10 @@
 """What is asked of AWS about policies of things, which let others use them, and about notices of databases.
 
 Calls grow with resources for Glacier vaults, backup vaults, Lambda layers, CodeArtifact domains and repositories,
-Kinesis streams, Kafka clusters, mail identities and table buckets: no operation tells of the policies of several. Glue
-tells of all of its own.
+Kinesis streams, Kafka clusters, mail identities, table buckets, Redshift clusters and groups of model packages: no
+operation tells of the policies of several. Glue tells of all of its own. Policies of Redshift's serverless namespaces
+are not asked, as another service lists these. That there is none SageMaker tells only in words, by which
+hashicorp/terraform-provider-aws knows it too (internal/service/sagemaker/model_package_group_policy.go).
 """
 
 from __future__ import annotations
@@ -58,7 +60,18 @@ SERVICES: tuple[Service, ...] = (
                         constant={"accountId": "-"},
                         feeds=("grant.*",),
                     ),
+                    Detail(
+                        "lock",
+                        "get_vault_lock",
+                        {"vaultName": "VaultName"},
+                        "glacier:GetVaultLock",
+                        "Policy",
+                        _ABSENT,
+                        constant={"accountId": "-"},
+                        feeds=("grant.*",),
+                    ),
                 ),
+                covers=("aws_glacier_vault_lock",),
             ),
         ),
     ),
@@ -214,7 +227,6 @@ SERVICES: tuple[Service, ...] = (
                         feeds=("grant.*",),
                     ),
                 ),
-                covers=("aws_ses_identity_policy",),
             ),
         ),
     ),
@@ -235,6 +247,53 @@ SERVICES: tuple[Service, ...] = (
                         "s3tables:GetTableBucketPolicy",
                         "resourcePolicy",
                         _NONE,
+                        feeds=("grant.*",),
+                    ),
+                ),
+            ),
+        ),
+    ),
+    Service(
+        "redshift",
+        (
+            Listing(
+                "aws_redshift_resource_policy",
+                "describe_clusters",
+                "Clusters[?ClusterNamespaceArn].{ClusterNamespaceArn: ClusterNamespaceArn}",
+                "ClusterNamespaceArn",
+                "redshift:DescribeClusters",
+                details=(
+                    Detail(
+                        "policy",
+                        "get_resource_policy",
+                        {"ResourceArn": "@id"},
+                        "redshift:GetResourcePolicy",
+                        "ResourcePolicy.Policy",
+                        ("ResourceNotFoundFault",),
+                        feeds=("grant.*",),
+                    ),
+                ),
+            ),
+        ),
+    ),
+    Service(
+        "sagemaker",
+        (
+            Listing(
+                "aws_sagemaker_model_package_group_policy",
+                "list_model_package_groups",
+                "ModelPackageGroupSummaryList",
+                "ModelPackageGroupArn",
+                "sagemaker:ListModelPackageGroups",
+                params={"MaxResults": 100},
+                details=(
+                    Detail(
+                        "policy",
+                        "get_model_package_group_policy",
+                        {"ModelPackageGroupName": "ModelPackageGroupName"},
+                        "sagemaker:GetModelPackageGroupPolicy",
+                        "ResourcePolicy",
+                        ("ValidationException:Cannot find",),
                         feeds=("grant.*",),
                     ),
                 ),

@@ -1,8 +1,8 @@
 """What is asked of DynamoDB, Keyspaces, Timestream, OpenSearch, CloudSearch, ElastiCache, MemoryDB, DAX and AppSync.
 
-DynamoDB has no bulk operation: two calls for each table. Keyspaces wants one for each keyspace and each table,
-CloudSearch two for each domain, AppSync one for each API. OpenSearch tells of five domains at a time; everything else
-comes in bulk.
+DynamoDB has no bulk operation: three calls for each table, and one more for its stream. Keyspaces wants one for each
+keyspace and each table, CloudSearch two for each domain, AppSync one for each API. OpenSearch tells of five domains at
+a time; everything else comes in bulk.
 """
 
 from __future__ import annotations
@@ -12,6 +12,22 @@ from pcicheck.sources.aws.table import Detail, Listing, Service
 _NEVER_USED = ("ServiceLinkedRoleNotFoundFault",)
 """What accounts hear that have had nothing of the service yet."""
 _TABLE = {"TableName": "@id"}
+_NO_POLICY = ("PolicyNotFoundException", "ResourceNotFoundException")
+_POLICIES = tuple(
+    Detail(
+        part,
+        "get_resource_policy",
+        {"ResourceArn": f"parts.table.{arn}"},
+        "dynamodb:GetResourcePolicy",
+        "Policy",
+        _NO_POLICY,
+        when=f"parts.table.{arn}",
+        feeds=("grant.*",),
+    )
+    for part, arn in (("policy", "TableArn"), ("stream_policy", "LatestStreamArn"))
+)
+"""A table and its stream have policies of their own, of which only an ARN is asked. An old stream is named on the table
+for longer than it lasts."""
 _DOMAIN = {"DomainName": "DomainName"}
 
 _DYNAMODB = Service(
@@ -33,7 +49,9 @@ _DYNAMODB = Service(
                     "TimeToLiveDescription",
                     feeds=("database.items_expire",),
                 ),
+                *_POLICIES,
             ),
+            covers=("aws_dynamodb_resource_policy",),
         ),
     ),
 )
@@ -141,6 +159,17 @@ _ELASTICACHE = Service(
             "ReplicationGroups",
             "ARN",
             "elasticache:DescribeReplicationGroups",
+            details=(
+                Detail(
+                    "version",
+                    "describe_cache_clusters",
+                    {"CacheClusterId": "MemberClusters[0]"},
+                    "elasticache:DescribeCacheClusters",
+                    "CacheClusters[0].EngineVersion",
+                    when="Engine == 'redis' && MemberClusters",
+                    feeds=("cache.release_current",),
+                ),
+            ),
         ),
         Listing(
             "aws_elasticache_cluster",

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from pcicheck.cases.shorthand import Mark
 from tests.sources.arm.pairs.base import IDENTITY, KEY, SET, Pair, arm, ref
+from tests.sources.arm.pairs.edge import all_logs, arm_logs
+
+
+def _lets_in(addresses: str) -> dict[str, Any]:
+    return {"defaultAction": "Deny", "bypass": "None", "ipRules": [{"value": addresses}], "virtualNetworkRules": []}
+
 
 KEYS = [
     Pair(
@@ -172,5 +180,38 @@ KEYS = [
             ),
         },
         8,
+    ),
+    *(
+        Pair(
+            f"stores that let in {addresses}, {'with' if logged else 'without'} logs",
+            {
+                "azurerm_key_vault.vault": {
+                    "name": "pay",
+                    "sku_name": "premium",
+                    "network_acls": [{"default_action": "Deny", "bypass": "None", "ip_rules": [addresses]}],
+                },
+                "azurerm_storage_account.account": {
+                    "name": "cards",
+                    "network_rules": [{"default_action": "Deny", "bypass": ["None"], "ip_rules": [addresses]}],
+                },
+                **(all_logs("azurerm_key_vault.vault.id") if logged else {}),
+            },
+            {
+                "azapi_resource.vault": arm(
+                    "KeyVault/vaults@2023-07-01",
+                    {"sku": {"family": "A", "name": "premium"}, "networkAcls": _lets_in(addresses)},
+                ),
+                "azapi_resource.account": arm(
+                    "Storage/storageAccounts@2023-01-01",
+                    {"networkAcls": _lets_in(addresses)},
+                    "cards",
+                    kind="StorageV2",
+                    sku={"name": "Standard_LRS"},
+                ),
+                **({"azapi_resource.log": arm_logs("vault")["log"]} if logged else {}),
+            },
+            4,
+        )
+        for addresses, logged in (("52.1.0.0/16", True), ("0.0.0.0/0", False))
     ),
 ]

@@ -146,6 +146,7 @@ def caches() -> Iterator[Pair]:
     live = {
         "elasticache": [
             Answer("aws_elasticache_replication_group", "arn:r", group),
+            Answer("aws_elasticache_replication_group", "arn:r", "7.0.7", part="version"),
             Answer("aws_elasticache_user", "arn:u", user),
         ],
         "memorydb": [Answer("aws_memorydb_cluster", "arn:m", memory | {"Engine": "redis"})],

@@ -28,7 +28,9 @@ def policies() -> Iterator[Pair]:
         "codeartifact": ("aws_codeartifact_domain_permissions_policy", "policy_document"),
         "kafka": ("aws_msk_cluster_policy", "policy"),
         "kinesis": ("aws_kinesis_resource_policy", "policy"),
+        "redshift": ("aws_redshift_resource_policy", "policy"),
         "s3tables": ("aws_s3tables_table_bucket_policy", "resource_policy"),
+        "sagemaker": ("aws_sagemaker_model_package_group_policy", "resource_policy"),
     }
     for principal in ("*", {"AWS": f"arn:aws:iam::{ACCOUNT}:role/app"}):
         text = _policy(principal)
@@ -81,6 +83,44 @@ def policies() -> Iterator[Pair]:
             f"{destination}.a": "arn:d",
             f"{delivery}.a": "arn:e",
             f"{kind}.a": "arn:l/a",
+        }
+        yield Pair(live, plan, same)
+
+
+def beside() -> Iterator[Pair]:
+    """Policies that stand beside a thing or another policy: of a table and its stream, and the lock of a vault."""
+    table, stream = (
+        f"arn:aws:dynamodb:{REGION}:{ACCOUNT}:table/t",
+        f"arn:aws:dynamodb:{REGION}:{ACCOUNT}:table/t/stream/1",
+    )
+    kind, vault = "aws_dynamodb_table", f"arn:aws:glacier:{REGION}:{ACCOUNT}:vaults/v"
+    for principals in (("*", {"AWS": ACCOUNT}), ({"AWS": ACCOUNT}, "*")):
+        first, second = (_policy(principal) for principal in principals)
+        plan: dict[str, dict[str, Any]] = {
+            "aws_dynamodb_resource_policy.table": {"resource_arn": table, "policy": first},
+            "aws_dynamodb_resource_policy.stream": {"resource_arn": stream, "policy": second},
+            "aws_glacier_vault.v": {"name": "v", "access_policy": first},
+            "aws_glacier_vault_lock.v": {"vault_name": "v", "complete_lock": True, "policy": second},
+        }
+        live: dict[str, list[Record]] = {
+            "dynamodb": [
+                Answer(kind, "t", {"id": "t"}),
+                Answer(kind, "t", {"TableArn": table, "LatestStreamArn": stream}, "table"),
+                Answer(kind, "t", {"TimeToLiveStatus": "DISABLED"}, "ttl"),
+                Answer(kind, "t", first, "policy"),
+                Answer(kind, "t", second, "stream_policy"),
+            ],
+            "glacier": [
+                Answer("aws_glacier_vault", vault, {"VaultARN": vault, "VaultName": "v"}),
+                Answer("aws_glacier_vault", vault, first, "policy"),
+                Answer("aws_glacier_vault", vault, second, "lock"),
+            ],
+        }
+        same = {
+            "aws_dynamodb_resource_policy.table": f"{table}/policy",
+            "aws_dynamodb_resource_policy.stream": f"{stream}/policy",
+            "aws_glacier_vault.v": f"{vault}/policy",
+            "aws_glacier_vault_lock.v": f"{vault}/lock",
         }
         yield Pair(live, plan, same)
 
@@ -336,4 +376,4 @@ def others() -> Iterator[Pair]:
     yield Pair(live, plan, same)
 
 
-PAIRS = named(policies, templates, jobs, stores, others)
+PAIRS = named(policies, beside, templates, jobs, stores, others)

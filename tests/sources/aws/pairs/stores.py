@@ -59,12 +59,24 @@ PAIRS: dict[str, Pair] = {
                         "TransitEncryptionMode": "preferred",
                         "AuthTokenEnabled": True,
                         "AutoMinorVersionUpgrade": True,
+                        "MemberClusters": ["r-001"],
                     },
                 ),
+                Answer("aws_elasticache_replication_group", "arn:r", "7.1.0", part="version"),
                 Answer(
                     "aws_elasticache_cluster",
                     "arn:c",
                     {"CacheClusterId": "c", "Engine": "memcached", "AutoMinorVersionUpgrade": True},
+                ),
+                Answer(
+                    "aws_elasticache_cluster",
+                    "arn:o",
+                    {
+                        "CacheClusterId": "o",
+                        "Engine": "redis",
+                        "EngineVersion": "3.2.10",
+                        "AutoMinorVersionUpgrade": True,
+                    },
                 ),
                 Answer(
                     "aws_elasticache_user",
@@ -89,6 +101,7 @@ PAIRS: dict[str, Pair] = {
                 "auth_token": "something-secret-and-long",
             },
             "aws_elasticache_cluster.c": {"cluster_id": "c", "engine": "memcached"},
+            "aws_elasticache_cluster.o": {"cluster_id": "o", "engine": "redis", "engine_version": "3.2.10"},
             "aws_elasticache_user.u": {
                 "user_id": "u",
                 "user_name": "u",
@@ -101,6 +114,7 @@ PAIRS: dict[str, Pair] = {
         {
             "aws_elasticache_replication_group.r": "arn:r",
             "aws_elasticache_cluster.c": "arn:c",
+            "aws_elasticache_cluster.o": "arn:o",
             "aws_elasticache_user.u": "arn:u",
             "aws_elasticache_serverless_cache.l": "arn:l",
         },

@@ -8,6 +8,8 @@ import pytest
 
 from pcicheck.scanning import scan
 
+pytestmark = pytest.mark.unmeasured  # other tests run the same lines
+
 KAFKA = "apiVersion: kafka.strimzi.io/v1beta2\nkind: Kafka\nmetadata: {name: a}\n"
 ODD = [
     f"{KAFKA}spec: {{kafka: {{listeners: 5, config: [], authorization: x}}}}\n",

@@ -9,6 +9,8 @@ import pytest
 from pcicheck.providers.kubernetes.reached import spellings
 from pcicheck.scanning import scan
 
+pytestmark = pytest.mark.unmeasured  # other tests run the same lines
+
 POD = "apiVersion: v1\nkind: Pod\nmetadata: {name: p, namespace: n}\n"
 SERVICE = "apiVersion: v1\nkind: Service\nmetadata: {name: s, namespace: n}\n"
 ODD = [
