@@ -1,47 +1,28 @@
 """What certificates say that are written out in a configuration: the key in them and how long they live.
 
-RFC 5280, section 4.1 (the fields and their order), RFC 7468 (the text form), RFC 3279 and 8410 (names of key
-algorithms), RFC 5480 (names of curves). Nothing is verified, and only the first certificate of a text is read: those
-after it are of the authorities above.
+RFC 7468 (the text form); read by the ``cryptography`` library. Nothing is verified, and only the first certificate of
+a text is read: those after it are of the authorities above.
 """
 
 from __future__ import annotations
 
-import base64
-import binascii
 import re
-from collections.abc import Iterator
-from datetime import UTC, datetime
+import warnings
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from pcicheck.model.value import Fact, Unknown
 from pcicheck.providers.key_algorithms import Algorithm, ec, rsa, unknown_algorithm
 
+if TYPE_CHECKING:
+    from cryptography import x509
+
 _PEM = re.compile(r"-----BEGIN (?:X509 |TRUSTED )?CERTIFICATE-----([A-Za-z0-9+/=\s]+)-----END ")
 _OUTSIDE = Unknown("the certificate was made outside, and its content is not read")
 _UNREADABLE = Unknown("what stands there cannot be read as a certificate")
+_NOT_KNOWN = Unknown("the algorithm of its key is not known to pcicheck")
 _DAY_SECONDS = 86_400
-_SEQUENCE, _INTEGER, _BITS, _NAME, _VERSION = 0x30, 0x02, 0x03, 0x06, 0xA0
-_SHORT_YEAR, _LONG_YEAR = 0x17, 0x18
-_TURN_OF_CENTURY = 50
-_LONG_FORM = 0x80
-_RSA = ("2a864886f70d010101", "2a864886f70d01010a")
-"""Plain RSA, and RSA for PSS signatures only."""
-
-_EC = "2a8648ce3d0201"
-_CURVES = {
-    "2a8648ce3d030101": 192,
-    "2b81040021": 224,
-    "2a8648ce3d030107": 256,
-    "2b8104000a": 256,
-    "2b81040022": 384,
-    "2b81040023": 521,
-    "2b2403030208010107": 256,
-    "2b240303020801010b": 384,
-    "2b240303020801010d": 512,
-}
-_EDWARDS = {"2b6570": Algorithm("ec", 256, 128), "2b6571": Algorithm("ec", 448, 224)}
 
 
 class Written(Struct, frozen=True):
@@ -59,8 +40,8 @@ def written(text: str | None | Unknown) -> Written:
     if found is None:
         return _nothing(_UNREADABLE)
     try:
-        return _read(base64.b64decode("".join(found[1].split()), validate=True))
-    except (binascii.Error, IndexError, ValueError, OverflowError):
+        return _read(f"-----BEGIN CERTIFICATE-----\n{found[1].strip()}\n-----END CERTIFICATE-----\n")
+    except (ValueError, OverflowError):
         return _nothing(_UNREADABLE)
 
 
@@ -68,57 +49,31 @@ def _nothing(why: Unknown) -> Written:
     return Written(unknown_algorithm(why), why)
 
 
-def _read(raw: bytes) -> Written:
-    certificate = _inside(raw, _SEQUENCE)
-    fields = [part for part in _parts(_inside(certificate, _SEQUENCE)) if part[0] != _VERSION]
-    _serial, _signature, _issuer, validity, _subject, key = fields[:6]
-    begin, end = (_time(tag, content) for tag, content in _parts(validity[1]))
-    return Written(_key(key[1]), (end - begin).total_seconds() / _DAY_SECONDS)
+def _read(text: str) -> Written:
+    from cryptography import x509  # loaded where somebody writes out a certificate, which is rare
+
+    with warnings.catch_warnings(action="ignore"):  # of serial numbers and versions that are not quite right
+        certificate = x509.load_pem_x509_certificate(text.encode())
+        lifetime = certificate.not_valid_after_utc - certificate.not_valid_before_utc
+        return Written(_key(certificate), lifetime.total_seconds() / _DAY_SECONDS)
 
 
-def _key(content: bytes) -> Algorithm:
-    (_, method), (tag, bits) = _parts(content)
-    named, *settings = _parts(method)
-    name = named[1].hex()
-    if named[0] != _NAME or tag != _BITS:
-        raise ValueError(name)
-    if name in _RSA:
-        modulus = _inside(_inside(bits[1:], _SEQUENCE), _INTEGER)
-        return rsa(int.from_bytes(modulus, "big").bit_length())
-    curve = settings[0][1].hex() if name == _EC and settings else ""
-    if curve in _CURVES:
-        return ec(_CURVES[curve])
-    return _EDWARDS.get(name) or unknown_algorithm(Unknown("the algorithm of its key is not known to pcicheck"))
+def _key(certificate: x509.Certificate) -> Algorithm:
+    from cryptography.exceptions import UnsupportedAlgorithm
+    from cryptography.hazmat.primitives.asymmetric import ec as curves
+    from cryptography.hazmat.primitives.asymmetric import ed448, ed25519
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
-
-def _time(tag: int, content: bytes) -> datetime:
-    text = content.decode("ascii")
-    if tag == _SHORT_YEAR:
-        text = ("20" if int(text[:2]) < _TURN_OF_CENTURY else "19") + text
-    elif tag != _LONG_YEAR:
-        raise ValueError(tag)
-    return datetime.strptime(text, "%Y%m%d%H%M%SZ").replace(tzinfo=UTC)
-
-
-def _inside(content: bytes, tag: int) -> bytes:
-    """The content of the first part, which must have that tag."""
-    found, inner = next(_parts(content), (None, b""))
-    if found != tag:
-        raise ValueError(found)
-    return inner
-
-
-def _parts(content: bytes) -> Iterator[tuple[int, bytes]]:
-    """The parts of a DER content, each with its tag."""
-    at = 0
-    while at < len(content):
-        tag, length = content[at], content[at + 1]
-        at += 2
-        if length & _LONG_FORM:
-            octets = length ^ _LONG_FORM
-            length = int.from_bytes(content[at : at + octets], "big")
-            at += octets
-        if at + length > len(content):
-            raise ValueError(length)
-        yield tag, content[at : at + length]
-        at += length
+    try:
+        key = certificate.public_key()
+    except UnsupportedAlgorithm:
+        return unknown_algorithm(_NOT_KNOWN)
+    if isinstance(key, RSAPublicKey):
+        return rsa(key.key_size)
+    if isinstance(key, curves.EllipticCurvePublicKey):
+        return ec(key.key_size)
+    if isinstance(key, ed25519.Ed25519PublicKey):
+        return Algorithm("ec", 256, 128)
+    if isinstance(key, ed448.Ed448PublicKey):
+        return Algorithm("ec", 448, 224)
+    return unknown_algorithm(_NOT_KNOWN)
