@@ -6,7 +6,7 @@ import hashlib
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -69,11 +69,19 @@ class Rulebook(Struct, frozen=True):
 
 
 def load_rulebook(folders: Sequence[Path] = (), params: Params | None = None) -> Rulebook:
-    """The shipped rules and those of the user's ``folders``.
+    """The shipped rules and those of the user's ``folders``; the shipped ones alone are read once in a process.
 
     Raises ``RulebookError`` whose text is one line per mistake, over all files.
     """
-    shipped = rules_folder()
+    return _load(rules_folder(), folders, params) if folders or params else _shipped(rules_folder())
+
+
+@cache
+def _shipped(folder: Path) -> Rulebook:
+    return _load(folder, (), None)
+
+
+def _load(shipped: Path, folders: Sequence[Path], params: Params | None) -> Rulebook:
     files = preload.rule_paths() or list(rule_files(shipped))
     for folder in folders:
         if not folder.is_dir():
