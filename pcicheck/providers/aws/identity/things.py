@@ -54,21 +54,21 @@ def function_permission(document: Document) -> Iterator[Resource]:
 
 
 def layer_permission(document: Document) -> Iterator[Resource]:
-    """A permission to use a layer; with an organisation, ``*`` means its accounts."""
-    principal = document.text("principal")
-    if principal == "*" and _is_written(document, "organization_id"):
-        yield resource(document, _grant(public=False))
-    else:
-        yield resource(document, _grant(public=principal if isinstance(principal, Unknown) else principal == "*"))
+    """A permission to use a layer."""
+    yield resource(document, _grant(public=_everyone_but(document, "organization_id")))
 
 
 def bus_permission(document: Document) -> Iterator[Resource]:
-    """A permission to put events on a bus; with a condition, ``*`` means the accounts of an organisation."""
+    """A permission to put events on a bus."""
+    yield resource(document, _grant(public=_everyone_but(document, "condition")))
+
+
+def _everyone_but(document: Document, organisation: str) -> Fact[bool]:
+    """Whether everyone is let in; where the attribute names an organisation, ``*`` means its accounts."""
     principal = document.text("principal")
-    if principal == "*" and _is_written(document, "condition"):
-        yield resource(document, _grant(public=False))
-    else:
-        yield resource(document, _grant(public=principal if isinstance(principal, Unknown) else principal == "*"))
+    if isinstance(principal, Unknown):
+        return principal
+    return principal == "*" and not _is_written(document, organisation)
 
 
 def share(document: Document) -> Iterator[Resource]:
