@@ -65,8 +65,10 @@ def span(text: str) -> Span | None:
     return Span(network.version, int(network.network_address), int(network.broadcast_address))
 
 
-def internet(ranges: Iterable[str | Unknown]) -> bool | Unknown:
+def internet(ranges: Iterable[str | Unknown] | Unknown) -> bool | Unknown:
     """Whether the ranges together are the internet; unknown where an unknown one could make them so."""
+    if isinstance(ranges, Unknown):
+        return ranges
     texts: list[str] = []
     unsure: Unknown | None = None
     for item in ranges:

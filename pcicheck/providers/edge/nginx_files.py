@@ -156,7 +156,7 @@ class _Estate:
 
 def _included(tree: Tree, files: dict[str, Tree], source: str, depth: int = 0) -> Iterator[str]:
     """Every file that a block includes, directly or through others."""
-    for line in _flat(tree):
+    for line in flat(tree):
         for arg in args_of(line) if line["name"] == "include" and depth < _DEEPEST else ():
             for name in resolved(text_of(arg), files, source) or ():
                 yield name
@@ -208,7 +208,7 @@ def expanded(tree: Any, files: dict[str, Tree], source: str, depth: int = 0) -> 
     for item in tree if isinstance(tree, list) else ():
         if item["name"] != "include":
             block = item.get("block")
-            has_more = isinstance(block, list) and any(line["name"] == "include" for line in _flat(block))
+            has_more = isinstance(block, list) and any(line["name"] == "include" for line in flat(block))
             found.append(item | {"block": expanded(block, files, source, depth + 1)} if has_more else item)
             continue
         path = text_of(args_of(item)[0]) if args_of(item) else ""
@@ -220,11 +220,12 @@ def expanded(tree: Any, files: dict[str, Tree], source: str, depth: int = 0) -> 
     return found
 
 
-def _flat(tree: Tree) -> Iterator[Directive]:
+def flat(tree: Tree) -> Iterator[Directive]:
+    """Every directive of a tree, those inside blocks too."""
     for item in tree:
         yield item
         if isinstance(item.get("block"), list):
-            yield from _flat(item["block"])
+            yield from flat(item["block"])
 
 
 def _guessed(tree: Tree) -> str:

@@ -21,7 +21,7 @@ from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Inapplicable, Unknown
 from pcicheck.providers.base import resource
 from pcicheck.providers.connecting.connection import other_end
-from pcicheck.providers.edge.nginx_files import Directive, Site, Tree, args_of, text_of
+from pcicheck.providers.edge.nginx_files import Directive, Site, Tree, args_of, flat, text_of
 from pcicheck.providers.edge.nginx_tls import Listen, client_certificates, lowest_of
 from pcicheck.providers.endpoints import NO_TLS, PASSED_THROUGH
 
@@ -121,7 +121,7 @@ def _set_once(site: Site, address: str) -> str:
         return address
     name = address.replace("{", "").replace("}", "")
     levels = [item for level in site.outer for items in level.by_name.values() for item in items]
-    found = {str(args_of(item)[1]) for item in _all_of([*site.tree, *levels]) if _sets(item, name)}
+    found = {str(args_of(item)[1]) for item in flat([*site.tree, *levels]) if _sets(item, name)}
     return found.pop() if len(found) == 1 else address
 
 
@@ -131,13 +131,6 @@ def _sets(item: Directive, variable: str) -> bool:
     if item["name"] == "set":
         return len(args) > 1 and text_of(args[0]) == variable
     return item["name"] in ("map", "geo", "split_clients") and len(args) > 1 and text_of(args[-1]) == variable
-
-
-def _all_of(tree: Tree) -> Iterator[Directive]:
-    for item in tree:
-        yield item
-        if isinstance(item.get("block"), list):
-            yield from _all_of(item["block"])
 
 
 def _groups(level: Any) -> list[Any]:

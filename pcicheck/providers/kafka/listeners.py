@@ -32,8 +32,8 @@ _URI = re.compile(r"^(.*)://\[?([0-9a-zA-Z\-%._:]*)\]?:(-?[0-9]+)$")
 _HOST_LATER = "://${later}:"
 """A host that a template or a provider of configuration fills in."""
 _PROTOCOLS = ("PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL")
-_NETWORK = Unknown("the networks around it decide who reaches its address")
-_LOCAL = Inapplicable("it answers on its own machine only, so nothing crosses a network")
+NETWORK = Unknown("the networks around it decide who reaches its address")
+LOCAL = Inapplicable("it answers on its own machine only, so nothing crosses a network")
 _CLIENT_AUTH: dict[str, ClientCertificates] = {"none": "none", "requested": "optional", "required": "required"}
 _MECHANISMS = {"PLAIN": "password", "GSSAPI": "kerberos", "OAUTHBEARER": "oauth", "AWS_MSK_IAM": "iam"}
 _READABLE = frozenset(("password", "scram", "oauth"))
@@ -185,7 +185,7 @@ def endpoints(document: Document, settings: Settings, listeners: tuple[Listener,
 
 def _facts(one: Listener) -> Endpoint:
     tls = one.tls
-    shared = replace(BARE, role="broker", exposure=_NETWORK, audience=None, waf=NO_SUCH, access_logging=NO_SUCH)
+    shared = replace(BARE, role="broker", exposure=NETWORK, audience=None, waf=NO_SUCH, access_logging=NO_SUCH)
     if isinstance(tls, Unknown):
         return replace(
             shared,
@@ -196,17 +196,7 @@ def _facts(one: Listener) -> Endpoint:
             trust_anchor=tls,
         )
     if not tls:
-        why = _LOCAL if one.local else None
-        return replace(
-            shared,
-            protocols=("kafka",),
-            encrypted=why or False,
-            redirects_to_tls=why or False,
-            min_tls=why,
-            weak_ciphers=NO_TLS,
-            client_certificates="none",
-            callers_named=_named(one),
-        )
+        return replace(plain(shared, local=one.local), protocols=("kafka",), callers_named=_named(one))
     suites = one.settings.items("ssl.cipher.suites")
     return replace(
         shared,
@@ -218,6 +208,12 @@ def _facts(one: Listener) -> Endpoint:
         trust_anchor=_trust_anchor(one.settings),
         callers_named=_named(one),
     )
+
+
+def plain(shared: Endpoint, *, local: bool) -> Endpoint:
+    """An endpoint without TLS, which matters unless only its own machine reaches it."""
+    why = LOCAL if local else None
+    return replace(shared, encrypted=why or False, redirects_to_tls=why or False, min_tls=why, weak_ciphers=NO_TLS)
 
 
 def _named(one: Listener) -> bool | Unknown:

@@ -19,15 +19,14 @@ from pcicheck.model.document import Document
 from pcicheck.model.kinds.transport import ClientCertificates, Endpoint
 from pcicheck.model.link import Link
 from pcicheck.model.resource import Resource
-from pcicheck.model.value import Fact, Inapplicable, Unknown
+from pcicheck.model.value import Fact, Unknown
 from pcicheck.providers.base import resource
 from pcicheck.providers.ciphers import weak_in_names
-from pcicheck.providers.endpoints import BARE, NO_SUCH, NO_TLS
+from pcicheck.providers.endpoints import BARE, NO_SUCH
+from pcicheck.providers.kafka.listeners import LOCAL, NETWORK, plain
 from pcicheck.providers.kafka.settings import Settings
+from pcicheck.providers.outward import is_loopback, scheme_of
 
-_NETWORK = Unknown("the networks around it decide who reaches its address")
-_LOCAL = Inapplicable("it answers on its own machine only, so nothing crosses a network")
-_LOOPBACK = ("localhost", "127.", "[::1]", "::1")
 _WORKER = ("config.storage.topic", "offset.storage.topic", "offset.storage.file.filename")
 _ASKED: dict[str, ClientCertificates] = {
     **dict.fromkeys(("", "none", "false"), "none"),
@@ -81,7 +80,7 @@ def _unsure(why: Unknown) -> Endpoint:
     return replace(
         BARE,
         role="server",
-        exposure=_NETWORK,
+        exposure=NETWORK,
         audience=None,
         waf=NO_SUCH,
         encrypted=why,
@@ -94,25 +93,16 @@ def _unsure(why: Unknown) -> Endpoint:
 
 
 def _facts(address: str, settings: Settings) -> Endpoint:
-    scheme, _, host = address.lower().partition("://")
-    local = host.startswith(_LOOPBACK)
-    shared = replace(BARE, role="server", exposure="internal" if local else _NETWORK, audience=None, waf=NO_SUCH)
-    if scheme != "https":
-        why = _LOCAL if local else None
-        return replace(
-            shared,
-            protocols=("http",),
-            encrypted=why or False,
-            redirects_to_tls=why or False,
-            min_tls=why,
-            weak_ciphers=NO_TLS,
-        )
+    local = is_loopback(address)
+    shared = replace(BARE, role="server", exposure="internal" if local else NETWORK, audience=None, waf=NO_SUCH)
+    if scheme_of(address) != "https":
+        return replace(plain(shared, local=local), protocols=("http",))
     own = _tls(settings)
     suites = own.items("ssl.cipher.suites")
     return replace(
         shared,
         protocols=("https",),
-        encrypted=_LOCAL if local else True,
+        encrypted=LOCAL if local else True,
         min_tls=own.min_tls if own.get("ssl.enabled.protocols") or _is_worker(settings) else _BY_JAVA,
         weak_ciphers=suites if isinstance(suites, Unknown) else weak_in_names(suites),
         client_certificates=_asked(own),

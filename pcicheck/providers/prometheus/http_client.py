@@ -7,6 +7,8 @@ files, inline (``cert``, ``key``) or by reference. Objects of the Prometheus ope
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from pcicheck.model.document import Block
 from pcicheck.model.kinds.transport import Upstream
 from pcicheck.model.logic import any_true, negated
@@ -40,21 +42,11 @@ def call(url: object, client: Block, path: str = "tls_config") -> Upstream:
         return connection(Tls(on=unsure, verified=tls.verified))
     if scheme not in ("http", "https"):
         return connection(Tls(on=Unknown("its URL names neither http nor https"), verified=tls.verified))
-    on = Tls(
-        on=scheme == "https",
-        verified=tls.verified,
-        min_tls=tls.min_tls,
-        presents_certificate=tls.presents_certificate,
-    )
-    return connection(on, loopback=is_loopback(url))
+    return connection(replace(tls, on=scheme == "https"), loopback=is_loopback(url))
 
 
 def scrape(scheme: object, client: Block, path: str, *, local: bool) -> Upstream:
     """A connection that fetches measures or sends alerts."""
     unsure = filled_in(scheme)
-    tls = tls_of(client, path)
     on = unsure if unsure is not None else str(scheme).lower() == "https"
-    return connection(
-        Tls(on=on, verified=tls.verified, min_tls=tls.min_tls, presents_certificate=tls.presents_certificate),
-        loopback=local,
-    )
+    return connection(replace(tls_of(client, path), on=on), loopback=local)

@@ -41,7 +41,7 @@ def search_service(document: Document) -> Iterator[Resource]:
         _SERVICE,
         encryption=keyless(_INDEX_KEYS),
         private_network=negated(document.flag("public_network_access_enabled", True)),
-        admits_everyone=allowed if isinstance(allowed, Unknown) else internet(allowed),
+        admits_everyone=internet(allowed),
         managed_identity=nobody if isinstance(nobody, Unknown) else not nobody,
         log_exports=sent_logs(document),
     )

@@ -17,7 +17,7 @@ from pcicheck.model.link import Link
 from pcicheck.model.resource import Resource
 from pcicheck.model.value import Fact, Inapplicable, Unknown
 from pcicheck.providers.azure.diagnostics import sends_logs
-from pcicheck.providers.azure.keys.vault import network
+from pcicheck.providers.azure.keys.vault import AUDIT, network
 from pcicheck.providers.azure.tags import tags_of
 from pcicheck.providers.base import resource
 from pcicheck.providers.tenants import tenant_of
@@ -53,7 +53,7 @@ def managed(document: Document) -> Iterator[Resource]:
         central_access=Inapplicable("a Managed HSM has role assignments of its own, and nothing else"),
         purge_protection=document.flag("purge_protection_enabled", False),
         deletion_days=document.number("soft_delete_retention_days", _KEPT_DAYS),
-        logged=sends_logs(document, "auditevent"),
+        logged=sends_logs(document, AUDIT),
         **network(document),
     )
     yield resource(document, store, part="store", labels=labels, names=names)

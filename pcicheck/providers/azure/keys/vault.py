@@ -31,7 +31,8 @@ _DEFAULT_DAYS = 90
 _KEYS_DECIDE = Inapplicable("each key has its own level of protection")
 _NO_PUBLIC = Inapplicable("it answers on no public network")
 _NO_FIREWALL = Inapplicable("its firewall lets everyone in anyway")
-_AUDIT = "auditevent"
+AUDIT = "auditevent"
+"""The category of the log of all uses, in lower case."""
 _NO_POLICY = Inapplicable("the policies of a vault name principals; there is no word for everyone")
 
 _SOME_ENDPOINT = Unknown("a private endpoint leads to something that is known only after apply")
@@ -59,7 +60,7 @@ def vault(document: Document) -> Iterator[Resource]:
         central_access=role_based(document),
         purge_protection=document.flag("purge_protection_enabled", False),
         deletion_days=deletion_days(document),
-        logged=sends_logs(document, _AUDIT),
+        logged=sends_logs(document, AUDIT),
         **network(document),
     )
     yield resource(document, facts, labels=tags_of(document), names=(document.text("id"), document.text("name")))
@@ -98,8 +99,7 @@ def _admits_everyone(document: Document, public: Fact[bool], denies: bool | Unkn
         return _NO_PUBLIC
     if denies is not True:
         return denies if isinstance(denies, Unknown) else _NO_FIREWALL
-    addresses = document.texts("network_acls.ip_rules")
-    return addresses if isinstance(addresses, Unknown) else internet(addresses)
+    return internet(document.texts("network_acls.ip_rules"))
 
 
 def _named_networks(document: Document) -> Fact[tuple[str | Unknown, ...]]:

@@ -134,23 +134,29 @@ def _links_expire(document: Document, keys: Fact[bool]) -> bool | Unknown:
 
 
 def _default_deny(document: Document, on_public: Fact[bool]) -> bool | Unknown:
-    rules = document.sidecar(NETWORK_RULES)
-    if rules is None:
-        return any_true(negated(on_public), is_one_of(document, "network_rules.default_action", "Allow", "deny"))
-    shut = False if isinstance(document.values, Unknown) else negated(on_public)
-    return any_true(shut, is_one_of(rules, "default_action", "Allow", "deny"))
+    holder, path = _firewall(document)
+    only_rules = holder is not document and isinstance(document.values, Unknown)
+    return any_true(False if only_rules else negated(on_public), _denies(holder, path))
 
 
 def _admits_everyone(document: Document, on_public: Fact[bool]) -> Fact[bool]:
     if on_public is False and not isinstance(document.values, Unknown):
         return _NO_PUBLIC
-    beside = document.sidecar(NETWORK_RULES)
-    holder, path = (beside, "") if beside else (document, "network_rules.")
-    denies = is_one_of(holder, f"{path}default_action", "Allow", "deny")
+    holder, path = _firewall(document)
+    denies = _denies(holder, path)
     if denies is not True:
         return denies if isinstance(denies, Unknown) else _NO_FIREWALL
-    addresses = holder.texts(f"{path}ip_rules")
-    return addresses if isinstance(addresses, Unknown) else internet(addresses)
+    return internet(holder.texts(f"{path}ip_rules"))
+
+
+def _firewall(document: Document) -> tuple[Document, str]:
+    """Where the account's firewall is written, and the path to its settings there."""
+    rules = document.sidecar(NETWORK_RULES)
+    return (document, "network_rules.") if rules is None else (rules, "")
+
+
+def _denies(holder: Document, path: str) -> bool | Unknown:
+    return is_one_of(holder, f"{path}default_action", "Allow", "deny")
 
 
 def _private_endpoint(document: Document) -> bool | Unknown:

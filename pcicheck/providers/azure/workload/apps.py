@@ -43,20 +43,15 @@ _IMAGES = re.compile(r"^(?:docker|compose|kube)\|", re.IGNORECASE)
 
 def application(document: Document) -> Iterator[Resource]:
     """A web, function or logic app, or a deployment slot of one."""
-    logic = document.type == _LOGIC
-    function = logic or "function" in document.type
+    function = document.type == _LOGIC or "function" in document.type
     facts = Application(
         own_identity=has_identity(document),
         remote_debugging=document.flag("site_config.remote_debugging_enabled", False),
         runtimes=_runtimes(document, function=function),
         plain_secrets=_plain_secrets(document),
         private_network=_private_network(document),
-        storage_by_identity=_ALWAYS_A_KEY if logic else _storage_by_identity(document) if function else _NO_STORAGE,
-        logged=sends_logs(document)
-        if logic
-        else _NO_BUILTIN
-        if not function
-        else first_flag(document, "builtin_logging_enabled", "enable_builtin_logging", default=True),
+        storage_by_identity=_storage_by_identity(document) if function else _NO_STORAGE,
+        logged=_logged(document) if function else _NO_BUILTIN,
         errors_logged=_NO_LOG_FILES if function else _log_file(document, "detailed_error_messages"),
         failures_traced=_NO_LOG_FILES if function else _log_file(document, "failed_request_tracing"),
     )
@@ -73,7 +68,15 @@ def _private_network(document: Document) -> bool | Unknown:
     return is_set(document, "virtual_network_subnet_id")
 
 
-def _storage_by_identity(document: Document) -> bool | Unknown:
+def _logged(document: Document) -> bool | Unknown:
+    if document.type == _LOGIC:
+        return sends_logs(document)
+    return first_flag(document, "builtin_logging_enabled", "enable_builtin_logging", default=True)
+
+
+def _storage_by_identity(document: Document) -> Fact[bool]:
+    if document.type == _LOGIC:
+        return _ALWAYS_A_KEY
     if document.get("storage_key_vault_secret_id") is not None:
         return True
     return first_flag(document, "storage_uses_managed_identity")

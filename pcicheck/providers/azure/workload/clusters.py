@@ -102,7 +102,7 @@ def _any_range(document: Document) -> bool | None | Unknown:
     for path in _RANGES:
         if document.get(path) not in (None, []):
             ranges = document.texts(path)
-            return ranges if isinstance(ranges, Unknown) else internet(ranges)
+            return internet(ranges)
     profile = document.block("api_server_access_profile")
     return profile if isinstance(profile, Unknown) else None
 

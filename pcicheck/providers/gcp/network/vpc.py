@@ -99,7 +99,7 @@ def _stops_everything_out(rule: Document) -> bool | Unknown:
         return blocks
     everything = any_true(*(_every_protocol(block.text("protocol")) for block in blocks))
     ranges = rule.texts("destination_ranges")
-    everywhere = True if ranges == () else ranges if isinstance(ranges, Unknown) else internet(ranges)
+    everywhere = True if ranges == () else internet(ranges)
     some = (rule.has(path) for path in ("target_tags", "target_service_accounts"))
     return all_true(
         everything,
